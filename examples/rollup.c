@@ -1,0 +1,111 @@
+/*
+ * Rolls up units' reports on a plan: rollup PLAN.yaml REPORTS.csv… [options], see --help. For example
+ *
+ *   rollup examples/lai-chau/plan.yaml examples/lai-chau/reports.csv -u lai-chau -p 2025 --lang vi
+ *
+ * prints how far the province of Lai Châu had come by the end of 2025, as a table. The steps are those of every program
+ * that uses the library: load the plan, import the reports, compute rows, use them.
+ */
+#include "rollup_request.h"
+#include "terminal.h"
+
+#include <stdio.h>
+
+struct run {
+    struct request request;
+    childplan_diagnostics *diagnostics;
+    childplan_plan *plan;
+    childplan_reports *reports;
+    childplan_import *import;
+    childplan_rollup *rollup;
+};
+
+/* All files are one import: by default any error refuses the whole. Every file is read, and the rows that are good in
+   themselves are checked against each other, to show every error at once. */
+static childplan_status import_reports(struct run *run) {
+    const struct request *request = &run->request;
+    childplan_status status = childplan_reports_new(run->plan, &run->reports);
+    if (status == CHILDPLAN_OK) {
+        status = childplan_import_new(run->reports, &run->import);
+    }
+    if (status != CHILDPLAN_OK) {
+        return status;
+    }
+    childplan_import_set_decimal_comma(run->import, request->decimal_comma);
+    childplan_import_set_lenient(run->import, request->lenient);
+    for (int i = 1; i < request->path_count; i++) {
+        childplan_status read = childplan_import_read_file(run->import, request->paths[i], run->diagnostics);
+        status = read != CHILDPLAN_OK ? read : status;
+    }
+    childplan_status committed = childplan_import_commit(run->import, NULL, NULL, run->diagnostics);
+    return status != CHILDPLAN_OK ? status : committed;
+}
+
+static childplan_status compute_and_write(struct run *run) {
+    const struct request *request = &run->request;
+    childplan_status status = childplan_rollup_compute(run->reports, request->options, &run->rollup, run->diagnostics);
+    if (status == CHILDPLAN_OK) {
+        status = childplan_rollup_write_file(run->rollup, request->output, request->output_path, run->diagnostics);
+    }
+    return status;
+}
+
+static void print_check(const struct run *run) {
+    printf(run->request.language == CHILDPLAN_VIETNAMESE
+               ? "%s: %zu đơn vị, %zu số liệu, %zu chỉ tiêu; đã nhận %zu con số báo cáo\n"
+               : "%s: %zu units, %zu data elements, %zu indicators; %zu reported figures taken\n",
+           childplan_plan_id(run->plan), childplan_plan_unit_count(run->plan), childplan_plan_element_count(run->plan),
+           childplan_plan_indicator_count(run->plan), childplan_reports_fact_count(run->reports));
+}
+
+/* What was found wrong, one line each: plan.yaml:3:5: error: … */
+static void print_diagnostics(const struct run *run) {
+    char line[4096];
+    for (size_t i = 0; i < childplan_diagnostics_count(run->diagnostics); i++) {
+        childplan_diagnostics_format(run->diagnostics, i, run->request.language, line, sizeof(line));
+        fprintf(stderr, "%s\n", line);
+    }
+}
+
+static int run_request(struct run *run, int argc, char **argv) {
+    childplan_status status = childplan_diagnostics_new(&run->diagnostics);
+    if (status == CHILDPLAN_OK) {
+        status = childplan_plan_load_file(run->request.paths[0], NULL, &run->plan, run->diagnostics);
+    }
+    if (status == CHILDPLAN_OK) {
+        status = request_find(&run->request, run->plan, run->diagnostics, argc, argv);
+    }
+    if (status == CHILDPLAN_OK) {
+        status = import_reports(run);
+    }
+    if (status == CHILDPLAN_OK && run->request.check) {
+        print_check(run);
+    } else if (status == CHILDPLAN_OK) {
+        status = compute_and_write(run);
+    }
+    print_diagnostics(run);
+    if (status != CHILDPLAN_OK && childplan_diagnostics_count_of(run->diagnostics, CHILDPLAN_SEVERITY_ERROR) == 0) {
+        fprintf(stderr, "rollup: %s\n", childplan_status_string(status));
+    }
+    return status == CHILDPLAN_OK ? EXIT_OK : EXIT_REFUSED;
+}
+
+int main(int argc, char **argv) {
+    struct run run = {.plan = NULL};
+    terminal_begin(&argc, &argv);
+    int status = request_read(&run.request, argc, argv);
+    if (status == EXIT_OK && run.request.help) {
+        request_print_help();
+    } else if (status == EXIT_OK && run.request.version) {
+        printf("rollup %s\n", childplan_version_string());
+    } else if (status == EXIT_OK) {
+        status = run_request(&run, argc, argv);
+    }
+    childplan_rollup_free(run.rollup);
+    childplan_import_free(run.import);
+    childplan_reports_free(run.reports);
+    childplan_plan_free(run.plan);
+    childplan_diagnostics_free(run.diagnostics);
+    request_free(&run.request);
+    return status;
+}

@@ -1,0 +1,110 @@
+#include "rollup_options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static childplan_status add_period(struct request *request, const char *text) {
+    int64_t period = CHILDPLAN_NO_PERIOD;
+    childplan_status status = childplan_period_parse(text, strlen(text), &period);
+    return status == CHILDPLAN_OK ? childplan_rollup_options_add_period(request->options, period) : status;
+}
+
+typedef childplan_status (*set_fn)(childplan_rollup_options *options, int32_t value);
+
+static childplan_status set_day(struct request *request, const char *text, set_fn set) {
+    int32_t day = CHILDPLAN_NO_DATE;
+    childplan_status status = childplan_date_parse(text, strlen(text), &day);
+    return status == CHILDPLAN_OK ? set(request->options, day) : status;
+}
+
+static childplan_status set_structure(struct request *request, const char *text) {
+    return set_day(request, text, childplan_rollup_options_set_structure);
+}
+
+static childplan_status set_known_by(struct request *request, const char *text) {
+    return set_day(request, text, childplan_rollup_options_set_known_by);
+}
+
+static childplan_status set_until(struct request *request, const char *text) {
+    return set_day(request, text, childplan_rollup_options_set_until);
+}
+
+typedef childplan_status (*add_fn)(childplan_rollup_options *options, int32_t index);
+
+/* An id of the plan; where there is none the diagnostics name the nearest one. */
+static childplan_status add_id(struct request *request, int32_t kind, const char *id, add_fn add) {
+    int32_t index = CHILDPLAN_NONE;
+    childplan_status status = childplan_plan_look_up(request->plan, kind, id, &index, request->diagnostics);
+    return status == CHILDPLAN_OK ? add(request->options, index) : status;
+}
+
+static childplan_status add_unit(struct request *request, const char *id) {
+    return add_id(request, CHILDPLAN_KIND_UNIT, id, childplan_rollup_options_add_unit);
+}
+
+static childplan_status add_level(struct request *request, const char *id) {
+    return add_id(request, CHILDPLAN_KIND_LEVEL, id, childplan_rollup_options_add_level);
+}
+
+static childplan_status add_indicator(struct request *request, const char *id) {
+    return add_id(request, CHILDPLAN_KIND_INDICATOR, id, childplan_rollup_options_add_indicator);
+}
+
+static childplan_status set_threads(struct request *request, const char *text) {
+    int is_number = strlen(text) <= 3 && strspn(text, "0123456789") == strlen(text);
+    return childplan_rollup_options_set_threads(request->options, is_number ? atoi(text) : 0);
+}
+
+/* Where a word stands in a list; -1, which no setting takes, where it does not. */
+static int32_t place_of(const char *word, const char *const words[], int32_t count) {
+    for (int32_t i = 0; i < count; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static childplan_status set_format(struct request *request, const char *text) {
+    static const char *const formats[] = {"csv", "json", "table"};
+    return childplan_output_set_format(request->output, place_of(text, formats, 3));
+}
+
+static childplan_status set_language(struct request *request, const char *text) {
+    static const char *const languages[] = {"en", "vi"};
+    request->language = place_of(text, languages, 2);
+    return childplan_output_set_language(request->output, request->language);
+}
+
+static childplan_status set_output(struct request *request, const char *path) {
+    request->output_path = path;
+    return *path ? CHILDPLAN_OK : CHILDPLAN_ERROR_USAGE;
+}
+
+#define TEXT(set) set, 0, 0
+#define FOUND(add) add, 1, 0
+#define FLAG(field) NULL, 0, offsetof(struct request, field)
+
+/* clang-format off */
+const struct option rollup_options[] = {
+    {"-p", "--period", "PERIOD", "2025, 2025-H1, 2025-Q3, 2025-04, 2021..2025 or plan", TEXT(add_period)},
+    {"-u", "--unit", "UNIT", "only the rows of this unit", FOUND(add_unit)},
+    {"-l", "--level", "LEVEL", "only the rows of units of this level", FOUND(add_level)},
+    {"-i", "--indicator", "INDICATOR", "only the rows of this indicator", FOUND(add_indicator)},
+    {NULL, "--structure", "DATE", "all periods in the tree of this day, not each in its own", TEXT(set_structure)},
+    {NULL, "--known-by", "DATE", "only what had been submitted by this day", TEXT(set_known_by)},
+    {NULL, "--until", "DATE", "the cut-off, instead of the end of the latest reported period", TEXT(set_until)},
+    {NULL, "--decimal-comma", NULL, "numbers in the reports are written 1.234,5", FLAG(decimal_comma)},
+    {NULL, "--lenient", NULL, "take the good rows and warn of the others", FLAG(lenient)},
+    {NULL, "--threads", "N", "how many threads may be used, 1 to 256", TEXT(set_threads)},
+    {NULL, "--format", "FORMAT", "table (the default), csv or json", TEXT(set_format)},
+    {NULL, "--names", NULL, "names beside the ids in csv and json", FLAG(names)},
+    {NULL, "--lang", "LANGUAGE", "en (the default) or vi, for the table and the messages", TEXT(set_language)},
+    {"-o", "--output", "FILE", "write to this file", TEXT(set_output)},
+    {NULL, "--check", NULL, "only load and check the plan and any reports", FLAG(check)},
+    {NULL, "--help", NULL, "show this", FLAG(help)},
+    {NULL, "--version", NULL, "show the version", FLAG(version)},
+};
+/* clang-format on */
+
+const size_t rollup_option_count = sizeof(rollup_options) / sizeof(rollup_options[0]);

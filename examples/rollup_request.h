@@ -1,0 +1,31 @@
+/* What the command line of rollup asks for. */
+#ifndef CHILDPLAN_EXAMPLES_ROLLUP_REQUEST_H
+#define CHILDPLAN_EXAMPLES_ROLLUP_REQUEST_H
+
+#include <childplan/childplan.h>
+
+/* Exit statuses. */
+#define EXIT_OK 0
+#define EXIT_REFUSED 1
+#define EXIT_USAGE 2
+
+struct request {
+    const char **paths; /* the plan's, then the reports' */
+    int path_count;
+    const char *output_path; /* NULL: the standard output */
+    int32_t language, decimal_comma, lenient, names, check, help, version;
+    const childplan_plan *plan; /* these two once request_find has them */
+    childplan_diagnostics *diagnostics;
+    childplan_rollup_options *options;
+    childplan_output *output;
+};
+
+/* Reads the command line. Anything but EXIT_OK has been explained on the standard error. */
+int request_read(struct request *request, int argc, char **argv);
+/* Once there is a plan: looks up the ids of units, levels and indicators on the command line. */
+childplan_status request_find(struct request *request, const childplan_plan *plan, childplan_diagnostics *diagnostics,
+                              int argc, char **argv);
+void request_print_help(void);
+void request_free(struct request *request);
+
+#endif

@@ -1,0 +1,313 @@
+/* The one file that calls the operating system. */
+#ifndef _WIN32
+#define _POSIX_C_SOURCE 200809L
+#define _FILE_OFFSET_BITS 64
+#endif
+
+#include "file.h"
+
+#include "text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#include <windows.h>
+#else
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
+/* What an attempt to open or read came to. */
+enum outcome { DONE, NOT_FOUND, UNREADABLE, NO_MEMORY };
+
+#ifdef _WIN32
+
+typedef HANDLE source;
+
+/* The path in UTF-16; NULL where it is not UTF-8 or memory ran out. */
+static wchar_t *wide_path(const struct allocator *allocator, const char *path) {
+    int length = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, NULL, 0);
+    wchar_t *wide = length > 0 ? childplan__allocate(allocator, (size_t)length, sizeof(*wide)) : NULL;
+    if (wide && MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, wide, length) != length) {
+        childplan__release(allocator, wide);
+        return NULL;
+    }
+    return wide;
+}
+
+static enum outcome open_source(const struct allocator *allocator, const char *path, source *ret) {
+    if (childplan__utf8_check(path, strlen(path)) != strlen(path)) {
+        return NOT_FOUND;
+    }
+    wchar_t *wide = wide_path(allocator, path);
+    if (!wide) {
+        return NO_MEMORY;
+    }
+    HANDLE handle = CreateFileW(wide, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                                OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
+    DWORD error = GetLastError();
+    childplan__release(allocator, wide);
+    if (handle == INVALID_HANDLE_VALUE) {
+        int missing = error == ERROR_FILE_NOT_FOUND || error == ERROR_PATH_NOT_FOUND || error == ERROR_INVALID_NAME;
+        return missing ? NOT_FOUND : UNREADABLE;
+    }
+    if (GetFileType(handle) != FILE_TYPE_DISK) {
+        CloseHandle(handle);
+        return UNREADABLE;
+    }
+    *ret = handle;
+    return DONE;
+}
+
+static int64_t source_size(source from) {
+    LARGE_INTEGER size;
+    return GetFileSizeEx(from, &size) ? size.QuadPart : 0;
+}
+
+/* Reads some bytes, at the end none. Returns 0 on an error. */
+static int32_t read_some(source from, char *bytes, size_t size, size_t *ret_count) {
+    DWORD count = 0;
+    DWORD wanted = size < 0x40000000 ? (DWORD)size : 0x40000000;
+    if (!ReadFile(from, bytes, wanted, &count, NULL)) {
+        return 0;
+    }
+    *ret_count = count;
+    return 1;
+}
+
+static void close_source(source from) {
+    CloseHandle(from);
+}
+
+#else
+
+typedef int source;
+
+/* Without waiting for the other end of a pipe; only then can it be seen what was opened. */
+static enum outcome open_source(const struct allocator *allocator, const char *path, source *ret) {
+    (void)allocator;
+    int descriptor;
+    do {
+        descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    } while (descriptor < 0 && errno == EINTR);
+    if (descriptor < 0) {
+        return errno == ENOENT || errno == ENOTDIR ? NOT_FOUND : UNREADABLE;
+    }
+    struct stat about;
+    if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
+        (void)close(descriptor);
+        return UNREADABLE;
+    }
+    *ret = descriptor;
+    return DONE;
+}
+
+static int64_t source_size(source from) {
+    struct stat about;
+    return fstat(from, &about) == 0 ? (int64_t)about.st_size : 0;
+}
+
+/* Reads some bytes, at the end none. Returns 0 on an error. */
+static int32_t read_some(source from, char *bytes, size_t size, size_t *ret_count) {
+    size_t wanted = size < 0x40000000 ? size : 0x40000000;
+    ssize_t count;
+    do {
+        count = read(from, bytes, wanted);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
+        return 0;
+    }
+    *ret_count = (size_t)count;
+    return 1;
+}
+
+static void close_source(source from) {
+    (void)close(from);
+}
+
+#endif
+
+/* What was read so far; room for a NUL is always kept. */
+struct contents {
+    char *bytes;
+    size_t size;
+    size_t capacity;
+};
+
+/* Reads to the end, or until there is more than `limit`. The size the system gives is only a first guess: a file may
+   grow or shrink while it is read. */
+static enum outcome read_contents(const struct allocator *allocator, source from, size_t limit,
+                                  struct contents *contents) {
+    enum { CHUNK = 65536 };
+    int64_t guess = source_size(from);
+    size_t wanted = guess <= 0 ? CHUNK : (uint64_t)guess < limit ? (size_t)guess : limit;
+    size_t count = 1;
+    while (count > 0 && contents->size <= limit) {
+        /* One byte more for the NUL, and one so that a full buffer is not taken for the end. */
+        if (contents->capacity < contents->size + 2 &&
+            childplan__reserve(allocator, &contents->bytes, &contents->capacity, contents->size + wanted + 2, 1) !=
+                CHILDPLAN_OK) {
+            return NO_MEMORY;
+        }
+        if (!read_some(from, contents->bytes + contents->size, contents->capacity - contents->size - 1, &count)) {
+            return UNREADABLE;
+        }
+        contents->size += count;
+        wanted = CHUNK;
+    }
+    contents->bytes[contents->size] = '\0';
+    return DONE;
+}
+
+static childplan_status refuse(struct findings *findings, const char *path, enum outcome outcome) {
+    const struct position where = {path, 0, 0};
+    if (outcome == NO_MEMORY) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    REPORT(findings, outcome == NOT_FOUND ? CHILDPLAN_DIAGNOSTIC_FILE_NOT_FOUND : CHILDPLAN_DIAGNOSTIC_FILE_UNREADABLE,
+           where, path);
+    return CHILDPLAN_ERROR_FILE;
+}
+
+static childplan_status refuse_size(struct findings *findings, const char *path, int64_t limit) {
+    const struct position where = {path, 0, 0};
+    char most[32];
+    (void)childplan__number_format(limit, 0, most);
+    REPORT(findings, CHILDPLAN_DIAGNOSTIC_FILE_TOO_LARGE, where, most);
+    return CHILDPLAN_ERROR_FILE;
+}
+
+childplan_status childplan__file_read(const struct allocator *allocator, const char *path, int64_t limit,
+                                      struct findings *findings, char **ret_text, size_t *ret_size) {
+    /* No more than fits the address space, with room to spare. */
+    uint64_t most = limit < 0 ? 0 : (uint64_t)limit < SIZE_MAX / 4 ? (uint64_t)limit : SIZE_MAX / 4;
+    source from;
+    enum outcome outcome = open_source(allocator, path, &from);
+    if (outcome != DONE) {
+        return refuse(findings, path, outcome);
+    }
+    struct contents contents = {NULL, 0, 0};
+    outcome = read_contents(allocator, from, (size_t)most, &contents);
+    close_source(from);
+    childplan_status status = CHILDPLAN_OK;
+    if (outcome != DONE) {
+        status = refuse(findings, path, outcome);
+    } else if (contents.size > most) {
+        status = refuse_size(findings, path, limit);
+    }
+    if (status != CHILDPLAN_OK) {
+        childplan__release(allocator, contents.bytes);
+        return status;
+    }
+    *ret_text = contents.bytes;
+    *ret_size = contents.size;
+    return CHILDPLAN_OK;
+}
+
+struct output_file {
+    struct allocator allocator;
+    FILE *stream;
+    int32_t is_standard_output;
+    int32_t failed;
+#ifdef _WIN32
+    int former_mode; /* of the standard output */
+#endif
+};
+
+static FILE *open_for_writing(const struct allocator *allocator, const char *path) {
+#ifdef _WIN32
+    wchar_t *wide = wide_path(allocator, path);
+    FILE *stream = wide ? _wfopen(wide, L"wb") : NULL;
+    childplan__release(allocator, wide);
+    return stream;
+#else
+    (void)allocator;
+    return fopen(path, "wb");
+#endif
+}
+
+childplan_status childplan__file_create(const struct allocator *allocator, const char *path,
+                                        struct output_file **ret_file) {
+    struct output_file *file = childplan__allocate(allocator, 1, sizeof(*file));
+    if (!file) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    file->allocator = *allocator;
+    file->is_standard_output = path == NULL;
+    file->stream = path ? open_for_writing(allocator, path) : stdout;
+    if (!file->stream) {
+        childplan__release(allocator, file);
+        return CHILDPLAN_ERROR_FILE;
+    }
+#ifdef _WIN32
+    if (!path) {
+        (void)fflush(stdout);
+        file->former_mode = _setmode(_fileno(stdout), _O_BINARY);
+    }
+#endif
+    *ret_file = file;
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan__file_write(struct output_file *file, const char *bytes, size_t size) {
+    if (size > 0 && !file->failed && fwrite(bytes, 1, size, file->stream) != size) {
+        file->failed = 1;
+    }
+    return file->failed ? CHILDPLAN_ERROR_FILE : CHILDPLAN_OK;
+}
+
+/* A full disk often shows only when the last bytes leave the buffer. */
+childplan_status childplan__file_close(struct output_file *file) {
+    if (!file) {
+        return CHILDPLAN_OK;
+    }
+    int32_t failed = file->failed || fflush(file->stream) != 0 || ferror(file->stream);
+    if (!file->is_standard_output) {
+        failed = fclose(file->stream) != 0 || failed;
+    }
+#ifdef _WIN32
+    if (file->is_standard_output && file->former_mode != -1) {
+        (void)_setmode(_fileno(stdout), file->former_mode);
+    }
+#endif
+    struct allocator allocator = file->allocator;
+    childplan__release(&allocator, file);
+    return failed ? CHILDPLAN_ERROR_FILE : CHILDPLAN_OK;
+}
+
+static int32_t is_separator(char c) {
+#ifdef _WIN32
+    return c == '/' || c == '\\' || c == ':';
+#else
+    return c == '/';
+#endif
+}
+
+static int32_t is_absolute(const char *name) {
+#ifdef _WIN32
+    return name[0] == '/' || name[0] == '\\' || (name[0] != '\0' && name[1] == ':');
+#else
+    return name[0] == '/';
+#endif
+}
+
+char *childplan__file_beside(const struct allocator *allocator, const char *path, const char *name) {
+    size_t folder = path && !is_absolute(name) ? strlen(path) : 0;
+    while (folder > 0 && !is_separator(path[folder - 1])) {
+        folder--;
+    }
+    size_t length = strlen(name);
+    char *joined = folder > SIZE_MAX - length - 1 ? NULL : childplan__allocate(allocator, folder + length + 1, 1);
+    if (joined) {
+        if (folder > 0) {
+            memcpy(joined, path, folder);
+        }
+        memcpy(joined + folder, name, length + 1);
+    }
+    return joined;
+}

@@ -1,0 +1,26 @@
+/* Files: opened by UTF-8 path, in binary, on every platform. */
+#ifndef CHILDPLAN_LIB_BASE_FILE_H
+#define CHILDPLAN_LIB_BASE_FILE_H
+
+#include "findings.h"
+
+/*
+ * Reads a whole file. ret_text is NUL-terminated, the caller's to release with the allocator. A file over `limit`
+ * bytes, anything but an ordinary file (a directory, a pipe, a device), an unreadable or missing one is reported (at
+ * that file, line 0). Errors: NO_MEMORY, FILE.
+ */
+childplan_status childplan__file_read(const struct allocator *allocator, const char *path, int64_t limit,
+                                      struct findings *findings, char **ret_text, size_t *ret_size);
+
+/* A file being written; path NULL is the standard output, which stays open. The caller reports what fails. */
+struct output_file;
+childplan_status childplan__file_create(const struct allocator *allocator, const char *path,
+                                        struct output_file **ret_file);
+childplan_status childplan__file_write(struct output_file *file, const char *bytes, size_t size);
+/* Closes and frees; FILE where what was written may not have arrived. Takes NULL. */
+childplan_status childplan__file_close(struct output_file *file);
+
+/* `name` beside `path` (in its folder), unless name is absolute. Released by the caller; NULL without memory. */
+char *childplan__file_beside(const struct allocator *allocator, const char *path, const char *name);
+
+#endif

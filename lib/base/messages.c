@@ -1,0 +1,14 @@
+/* The catalogue of messages: one file per range of codes. */
+#include "findings.h"
+
+const struct message childplan__messages[] = {
+#define X(code, severity, english, vietnamese) {code, severity, english, vietnamese},
+#include "messages_files.def"
+#include "messages_plan.def"
+#include "messages_reports.def"
+#include "messages_rollup.def"
+#include "messages_yaml.def"
+#undef X
+};
+
+const size_t childplan__message_count = sizeof(childplan__messages) / sizeof(childplan__messages[0]);

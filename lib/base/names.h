@@ -1,0 +1,21 @@
+/* An id table: names in NFC to dense indices. Names are borrowed. */
+#ifndef CHILDPLAN_LIB_BASE_NAMES_H
+#define CHILDPLAN_LIB_BASE_NAMES_H
+
+#include "alloc.h"
+
+struct names {
+    const struct allocator *allocator;
+    struct name_slot *slots;
+    size_t slot_count;
+    size_t count;
+};
+
+void childplan__names_begin(struct names *names, const struct allocator *allocator);
+/* The index of a name, or CHILDPLAN_NONE. The text must be NFC. */
+int32_t childplan__names_find(const struct names *names, const char *name, size_t size);
+/* Adds a name (NFC, must live as long as the table) that is not there yet. Errors: NO_MEMORY, table unchanged. */
+childplan_status childplan__names_add(struct names *names, const char *name, size_t size, int32_t index);
+void childplan__names_end(struct names *names);
+
+#endif

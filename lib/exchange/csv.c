@@ -1,0 +1,38 @@
+/* Rows as CSV: RFC 4180 but for LF line ends. */
+#include "exchange.h"
+
+#include <string.h>
+
+static void write_cell(struct writer *writer, const char *text) {
+    if (!strpbrk(text, ",\"\r\n")) {
+        childplan__write_string(writer, text);
+        return;
+    }
+    childplan__write_string(writer, "\"");
+    for (const char *quote; (quote = strchr(text, '"')); text = quote + 1) {
+        childplan__write(writer, text, (size_t)(quote - text) + 1);
+        childplan__write_string(writer, "\"");
+    }
+    childplan__write_string(writer, text);
+    childplan__write_string(writer, "\"");
+}
+
+void childplan__write_csv(const childplan_rollup *rollup, const struct childplan_output *output,
+                          struct writer *writer) {
+    size_t columns = childplan__output_column_count(output);
+    for (size_t column = 0; column < columns; column++) {
+        childplan__write_string(writer, column > 0 ? "," : "");
+        childplan__write_string(writer, childplan__output_columns[column].name);
+    }
+    childplan__write_string(writer, "\n");
+
+    size_t rows = childplan_rollup_row_count(rollup);
+    for (size_t row = 0; row < rows && writer->status == CHILDPLAN_OK; row++) {
+        for (size_t column = 0; column < columns; column++) {
+            char buffer[CELL_SIZE];
+            childplan__write_string(writer, column > 0 ? "," : "");
+            write_cell(writer, childplan__cell_text(rollup, row, childplan__output_columns[column].column, buffer));
+        }
+        childplan__write_string(writer, "\n");
+    }
+}

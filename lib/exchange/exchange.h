@@ -1,0 +1,66 @@
+/* Rows on their way out: the settings, a buffered writer, and what the formats share. */
+#ifndef CHILDPLAN_LIB_EXCHANGE_EXCHANGE_H
+#define CHILDPLAN_LIB_EXCHANGE_EXCHANGE_H
+
+#include <childplan/output.h>
+#include <childplan/period.h>
+
+struct childplan_output {
+    int32_t format;
+    int32_t names;
+    int32_t language;
+    int32_t color;
+    int32_t width;
+};
+
+/* Gathers small pieces for the caller's function. After a failure the rest is dropped and the failure kept. */
+struct writer {
+    childplan_write_fn write;
+    void *context;
+    childplan_status status;
+    size_t size;
+    char bytes[4096];
+};
+
+void childplan__writer_begin(struct writer *writer, childplan_write_fn write, void *context);
+void childplan__write(struct writer *writer, const char *bytes, size_t size);
+void childplan__write_string(struct writer *writer, const char *string);
+/* Hands over what is left; the outcome of the whole. */
+childplan_status childplan__writer_end(struct writer *writer);
+
+/* How a cell crosses into JSON. */
+enum cell_kind { CELL_TEXT, CELL_NUMBER, CELL_YES_NO, CELL_TARGET };
+
+/* A column of the CSV and JSON outputs, in their order. */
+struct output_column {
+    const char *name;
+    int32_t column; /* CHILDPLAN_COLUMN_…, or one of the names below */
+    enum cell_kind kind;
+};
+
+#define OUTPUT_UNIT_NAME (-1)
+#define OUTPUT_INDICATOR_NAME (-2)
+
+extern const struct output_column childplan__output_columns[];
+/* How many of them these settings ask for. */
+size_t childplan__output_column_count(const struct childplan_output *output);
+
+#define CELL_SIZE 128
+/* A cell's text, empty where it holds nothing: borrowed from the plan, or written to the buffer. */
+const char *childplan__cell_text(const childplan_rollup *rollup, size_t row, int32_t column, char buffer[CELL_SIZE]);
+
+/* A whole-numbered cell; `absent` where it holds nothing. */
+int64_t childplan__cell(const childplan_rollup *rollup, size_t row, int32_t column, int64_t absent);
+/* An index cell (unit, period's last day, status, …), CHILDPLAN_NONE where it holds nothing. */
+int32_t childplan__cell_index(const childplan_rollup *rollup, size_t row, int32_t column);
+/* The day on which a row sees the tree. */
+int32_t childplan__structure_day(const childplan_rollup *rollup, size_t row);
+
+void childplan__write_csv(const childplan_rollup *rollup, const struct childplan_output *output, struct writer *writer);
+void childplan__write_json(const childplan_rollup *rollup, const struct childplan_output *output,
+                           struct writer *writer);
+/* Errors: NO_MEMORY. */
+childplan_status childplan__write_table(const childplan_rollup *rollup, const struct childplan_output *output,
+                                        struct writer *writer);
+
+#endif

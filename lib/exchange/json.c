@@ -1,0 +1,117 @@
+/* Rows as JSON: one object, one row a line; its shape is described in childplan/output.h. */
+#include "exchange.h"
+
+#include <string.h>
+
+static void write_escaped(struct writer *writer, unsigned char character) {
+    static const char digits[] = "0123456789abcdef";
+    char code[] = "\\u0000";
+    char plain[] = "\\?";
+    static const char named[] = "\"\\\b\f\n\r\t";
+    static const char names[] = "\"\\bfnrt";
+    const char *known = character ? strchr(named, character) : NULL;
+    if (known) {
+        plain[1] = names[known - named];
+        childplan__write_string(writer, plain);
+        return;
+    }
+    code[4] = digits[character >> 4];
+    code[5] = digits[character & 15];
+    childplan__write_string(writer, code);
+}
+
+static void write_text(struct writer *writer, const char *text) {
+    childplan__write_string(writer, "\"");
+    while (*text) {
+        size_t plain = 0;
+        while ((unsigned char)text[plain] >= 0x20 && text[plain] != '"' && text[plain] != '\\') {
+            plain++;
+        }
+        childplan__write(writer, text, plain);
+        text += plain;
+        if (*text) {
+            write_escaped(writer, (unsigned char)*text++);
+        }
+    }
+    childplan__write_string(writer, "\"");
+}
+
+static void write_date(struct writer *writer, int32_t date) {
+    char text[16];
+    if (date == CHILDPLAN_NO_DATE) {
+        childplan__write_string(writer, "null");
+        return;
+    }
+    (void)childplan_date_format(date, text, sizeof(text));
+    write_text(writer, text);
+}
+
+static void write_target(struct writer *writer, const char *text, int64_t comparison) {
+    static const char *const names[] = {
+        [CHILDPLAN_ABOVE] = "above",     [CHILDPLAN_AT_LEAST] = "at_least", [CHILDPLAN_BELOW] = "below",
+        [CHILDPLAN_AT_MOST] = "at_most", [CHILDPLAN_EQUALS] = "equals",
+    };
+    const char *number = strchr(text, ' ');
+    if (!number || comparison < CHILDPLAN_ABOVE || comparison > CHILDPLAN_EQUALS) {
+        childplan__write_string(writer, "null");
+        return;
+    }
+    childplan__write_string(writer, "{\"operator\":");
+    write_text(writer, names[comparison]);
+    childplan__write_string(writer, ",\"number\":");
+    childplan__write_string(writer, number + 1);
+    childplan__write_string(writer, "}");
+}
+
+static void write_cell(const childplan_rollup *rollup, size_t row, const struct output_column *column,
+                       struct writer *writer) {
+    char buffer[CELL_SIZE];
+    const char *text = childplan__cell_text(rollup, row, column->column, buffer);
+    if (!*text) {
+        childplan__write_string(writer, "null");
+    } else if (column->kind == CELL_NUMBER) {
+        childplan__write_string(writer, text);
+    } else if (column->kind == CELL_YES_NO) {
+        childplan__write_string(writer, childplan__cell(rollup, row, column->column, 0) ? "true" : "false");
+    } else if (column->kind == CELL_TARGET) {
+        write_target(writer, text, childplan__cell(rollup, row, CHILDPLAN_COLUMN_OPERATOR, 0));
+    } else {
+        write_text(writer, text);
+    }
+}
+
+static void write_row(const childplan_rollup *rollup, size_t row, size_t columns, struct writer *writer) {
+    for (size_t column = 0; column < columns; column++) {
+        childplan__write_string(writer, column > 0 ? ",\"" : "{\"");
+        childplan__write_string(writer, childplan__output_columns[column].name);
+        childplan__write_string(writer, "\":");
+        write_cell(rollup, row, &childplan__output_columns[column], writer);
+    }
+    childplan__write_string(writer, "}");
+}
+
+void childplan__write_json(const childplan_rollup *rollup, const struct childplan_output *output,
+                           struct writer *writer) {
+    const childplan_plan *plan = childplan_rollup_plan(rollup);
+    childplan__write_string(writer, "{\"childplan\":");
+    write_text(writer, childplan_version_string());
+    childplan__write_string(writer, ",\n\"plan\":{\"id\":");
+    write_text(writer, childplan_plan_id(plan));
+    childplan__write_string(writer, ",\"title\":");
+    write_text(writer, childplan_plan_title(plan));
+    childplan__write_string(writer, "},\n\"until\":");
+    write_date(writer, childplan_rollup_until(rollup));
+    childplan__write_string(writer, ",\n\"structure\":");
+    write_date(writer, childplan_rollup_structure(rollup));
+    childplan__write_string(writer, ",\n\"known_by\":");
+    write_date(writer, childplan_rollup_known_by(rollup));
+    childplan__write_string(writer, ",\n\"rows\":[");
+
+    size_t columns = childplan__output_column_count(output);
+    size_t rows = childplan_rollup_row_count(rollup);
+    for (size_t row = 0; row < rows && writer->status == CHILDPLAN_OK; row++) {
+        childplan__write_string(writer, row > 0 ? ",\n" : "\n");
+        write_row(rollup, row, columns, writer);
+    }
+    childplan__write_string(writer, "\n]}\n");
+}

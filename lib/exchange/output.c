@@ -1,0 +1,112 @@
+/* Output settings, and the way from a rollup to a callback or a file. */
+#include "exchange.h"
+
+#include "../base/file.h"
+#include "../plan/model.h"
+
+#define WIDTH_DEFAULT 80
+#define WIDTH_MIN 60
+#define WIDTH_MAX 1000
+
+static const struct childplan_output defaults = {
+    CHILDPLAN_FORMAT_CSV, 0, CHILDPLAN_ENGLISH, 0, WIDTH_DEFAULT,
+};
+
+childplan_status childplan_output_new(childplan_output **ret_output) {
+    if (!ret_output) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    childplan_output *output = childplan__allocate(&childplan__malloc, 1, sizeof(*output));
+    if (!output) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    *output = defaults;
+    *ret_output = output;
+    return CHILDPLAN_OK;
+}
+
+void childplan_output_free(childplan_output *output) {
+    childplan__release(&childplan__malloc, output);
+}
+
+/* Sets a setting that takes least … greatest. */
+static childplan_status set(childplan_output *output, int32_t *setting, int32_t value, int32_t least,
+                            int32_t greatest) {
+    if (!output || value < least || value > greatest) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    *setting = value;
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan_output_set_format(childplan_output *output, int32_t format) {
+    return set(output, output ? &output->format : NULL, format, CHILDPLAN_FORMAT_CSV, CHILDPLAN_FORMAT_TABLE);
+}
+
+childplan_status childplan_output_set_names(childplan_output *output, int32_t names) {
+    return set(output, output ? &output->names : NULL, names, 0, 1);
+}
+
+childplan_status childplan_output_set_language(childplan_output *output, int32_t language) {
+    return set(output, output ? &output->language : NULL, language, CHILDPLAN_ENGLISH, CHILDPLAN_VIETNAMESE);
+}
+
+childplan_status childplan_output_set_color(childplan_output *output, int32_t color) {
+    return set(output, output ? &output->color : NULL, color, 0, 1);
+}
+
+childplan_status childplan_output_set_width(childplan_output *output, int32_t columns) {
+    return set(output, output ? &output->width : NULL, columns, WIDTH_MIN, WIDTH_MAX);
+}
+
+childplan_status childplan_rollup_write(const childplan_rollup *rollup, const childplan_output *output,
+                                        childplan_write_fn write, void *context) {
+    if (!rollup || !write) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    if (!output) {
+        output = &defaults;
+    }
+    struct writer writer;
+    childplan__writer_begin(&writer, write, context);
+    childplan_status status = CHILDPLAN_OK;
+    if (output->format == CHILDPLAN_FORMAT_CSV) {
+        childplan__write_csv(rollup, output, &writer);
+    } else if (output->format == CHILDPLAN_FORMAT_JSON) {
+        childplan__write_json(rollup, output, &writer);
+    } else {
+        status = childplan__write_table(rollup, output, &writer);
+    }
+    return status != CHILDPLAN_OK ? status : childplan__writer_end(&writer);
+}
+
+static childplan_status write_to_file(void *context, const char *bytes, size_t size) {
+    return childplan__file_write(context, bytes, size);
+}
+
+static childplan_status unwritable(const char *path, childplan_diagnostics *diagnostics) {
+    struct findings findings;
+    struct position position = {path, 0, 0};
+    childplan__findings_begin(&findings, diagnostics, 0);
+    if (path) {
+        REPORT(&findings, CHILDPLAN_DIAGNOSTIC_FILE_UNWRITABLE, position, path);
+    } else {
+        REPORT_PLAIN(&findings, CHILDPLAN_DIAGNOSTIC_OUTPUT_UNWRITABLE, position);
+    }
+    return findings.no_memory ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_ERROR_FILE;
+}
+
+childplan_status childplan_rollup_write_file(const childplan_rollup *rollup, const childplan_output *output,
+                                             const char *path, childplan_diagnostics *reterr_diagnostics) {
+    if (!rollup) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    struct output_file *file;
+    childplan_status status = childplan__file_create(&childplan_rollup_plan(rollup)->allocator, path, &file);
+    if (status == CHILDPLAN_OK) {
+        status = childplan_rollup_write(rollup, output, write_to_file, file);
+        childplan_status closed = childplan__file_close(file);
+        status = status != CHILDPLAN_OK ? status : closed;
+    }
+    return status == CHILDPLAN_ERROR_FILE ? unwritable(path, reterr_diagnostics) : status;
+}

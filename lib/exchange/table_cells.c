@@ -1,0 +1,187 @@
+#include "table_cells.h"
+
+#include <string.h>
+
+#define NO_BREAK "\xC2\xA0"
+
+void childplan__cells_begin(struct table_cells *cells, const childplan_rollup *rollup, int32_t language,
+                            const struct allocator *allocator) {
+    memset(cells, 0, sizeof(*cells));
+    cells->rollup = rollup;
+    cells->language = language;
+    cells->words = childplan__table_words(language);
+    for (int column = 0; column < TABLE_COLUMNS; column++) {
+        childplan__text_begin(&cells->texts[column], allocator);
+    }
+}
+
+void childplan__cells_end(struct table_cells *cells) {
+    for (int column = 0; column < TABLE_COLUMNS; column++) {
+        childplan__text_end(&cells->texts[column]);
+    }
+}
+
+/* Adds a figure in the language's form. */
+static void add_figure(struct table_cells *cells, enum table_column to, size_t row, int32_t column) {
+    char number[CELL_SIZE];
+    childplan__text_add_number(&cells->texts[to], childplan__cell_text(cells->rollup, row, column, number),
+                               cells->words);
+}
+
+/* What follows a figure of the indicator: % where it counts in hundreds. */
+static const char *sign_of(const struct table_cells *cells, int32_t indicator) {
+    const childplan_plan *plan = childplan_rollup_plan(cells->rollup);
+    int64_t per =
+        childplan_plan_indicator_is_ratio(plan, indicator) ? childplan_plan_indicator_per(plan, indicator) : 1;
+    return per == 100 ? "%" : per == 1000 ? "‰" : "";
+}
+
+/* Adds what the value is per, where no sign says it: "/100,000". */
+static void add_per(struct table_cells *cells, int32_t indicator) {
+    const childplan_plan *plan = childplan_rollup_plan(cells->rollup);
+    int64_t per = childplan_plan_indicator_per(plan, indicator);
+    if (!childplan_plan_indicator_is_ratio(plan, indicator) || per == 1 || *sign_of(cells, indicator)) {
+        return;
+    }
+    struct text *text = &cells->texts[TABLE_VALUE];
+    struct text number;
+    childplan__text_begin(&number, text->allocator);
+    childplan__text_add_integer(&number, per);
+    childplan__text_add_string(text, "\n/");
+    childplan__text_add_number(text, childplan__text_string(&number), cells->words);
+    text->no_memory |= number.no_memory;
+    childplan__text_end(&number);
+}
+
+static void read_value(struct table_cells *cells, size_t row, int32_t indicator) {
+    char value[CELL_SIZE];
+    struct text *text = &cells->texts[TABLE_VALUE];
+    const char *number = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_VALUE, value);
+    if (!*number) {
+        childplan__text_add_string(text, cells->words->no_data);
+        return;
+    }
+    childplan__text_add_number(text, number, cells->words);
+    childplan__text_add_string(text, sign_of(cells, indicator));
+    add_per(cells, indicator);
+}
+
+/* Adds "from {0}" or "up to {0}". */
+static void add_one_bound(struct table_cells *cells, const char *template, size_t row, int32_t column) {
+    struct text *text = &cells->texts[TABLE_RANGE];
+    const char *place = strchr(template, '{');
+    childplan__text_add(text, template, (size_t)(place - template));
+    add_figure(cells, TABLE_RANGE, row, column);
+    childplan__text_add_string(text, place + 3);
+}
+
+/* The range of a value, nothing where it is the value itself or unknown. */
+static void read_range(struct table_cells *cells, size_t row) {
+    char value_buffer[CELL_SIZE], low_buffer[CELL_SIZE], high_buffer[CELL_SIZE];
+    const char *value = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_VALUE, value_buffer);
+    const char *low = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_LOW, low_buffer);
+    const char *high = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_HIGH, high_buffer);
+    struct text *text = &cells->texts[TABLE_RANGE];
+    if (*low && *high) {
+        if (strcmp(low, value) != 0 || strcmp(high, value) != 0) {
+            childplan__text_add_number(text, low, cells->words);
+            childplan__text_add_string(text, "–");
+            childplan__text_add_number(text, high, cells->words);
+            cells->marks[MARK_RANGE] = 1;
+        }
+    } else if (*low && strcmp(low, value) == 0) {
+        childplan__text_add_string(text, cells->words->or_more);
+        cells->marks[MARK_OR_MORE] = 1;
+    } else if (*low || *high) {
+        add_one_bound(cells, *low ? cells->words->from : cells->words->up_to, row,
+                      *low ? CHILDPLAN_COLUMN_LOW : CHILDPLAN_COLUMN_HIGH);
+    }
+}
+
+static void read_reports(struct table_cells *cells, size_t row) {
+    struct text *text = &cells->texts[TABLE_REPORTS];
+    int64_t carried = childplan__cell(cells->rollup, row, CHILDPLAN_COLUMN_UNITS_CARRIED, 0);
+    childplan__text_add_integer(text, childplan__cell(cells->rollup, row, CHILDPLAN_COLUMN_UNITS_REPORTED, 0));
+    childplan__text_add_string(text, "/");
+    childplan__text_add_integer(text, childplan__cell(cells->rollup, row, CHILDPLAN_COLUMN_UNITS_EXPECTED, 0));
+    if (carried > 0) {
+        childplan__text_add_string(text, " ");
+        childplan__text_add_integer(text, carried);
+        childplan__text_add_string(text, "*");
+        cells->marks[MARK_CARRIED] = 1;
+    }
+    cells->marks[MARK_REPORTS] = 1;
+}
+
+/* "> 90% by 2025", and below it the path where it is not the target itself. */
+static void read_target(struct table_cells *cells, size_t row, int32_t indicator) {
+    char target_buffer[CELL_SIZE], path_buffer[CELL_SIZE], by_buffer[CELL_SIZE];
+    const char *target = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_TARGET, target_buffer);
+    const char *number = strchr(target, ' ');
+    struct text *text = &cells->texts[TABLE_TARGET];
+    if (!number) {
+        return;
+    }
+    const char *sign = sign_of(cells, indicator);
+    childplan__text_add(text, target, (size_t)(number - target));
+    childplan__text_add_string(text, NO_BREAK);
+    childplan__text_add_number(text, number + 1, cells->words);
+    childplan__text_add_string(text, sign);
+    childplan__text_add_string(text, " ");
+    childplan__text_add_filled(text, cells->words->by,
+                               childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_BY, by_buffer), NULL, NULL);
+
+    const char *path = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_PATH, path_buffer);
+    if (*path && strcmp(path, number + 1) != 0) {
+        const char *place = strchr(cells->words->path, '{');
+        childplan__text_add_string(text, "\n");
+        childplan__text_add(text, cells->words->path, (size_t)(place - cells->words->path));
+        childplan__text_add_number(text, path, cells->words);
+        childplan__text_add_string(text, sign);
+        cells->marks[MARK_PATH] = 1;
+    }
+}
+
+static void read_status(struct table_cells *cells, size_t row) {
+    int32_t status = childplan__cell_index(cells->rollup, row, CHILDPLAN_COLUMN_STATUS);
+    struct text *text = &cells->texts[TABLE_STATUS];
+    const char *name = childplan_plan_status_name(childplan_rollup_plan(cells->rollup), status, cells->language);
+    childplan__text_add_string(text, name ? name : "");
+    int32_t says_met_or_missed = status == CHILDPLAN_STATUS_MET || status == CHILDPLAN_STATUS_MISSED;
+    if (says_met_or_missed && childplan__cell(cells->rollup, row, CHILDPLAN_COLUMN_CERTAIN, 1) == 0) {
+        childplan__text_add_string(text, NO_BREAK "?");
+        cells->marks[MARK_UNCERTAIN] = 1;
+    }
+}
+
+static void read_gap(struct table_cells *cells, size_t row) {
+    int64_t gap;
+    if (childplan_rollup_get(cells->rollup, row, CHILDPLAN_COLUMN_GAP, &gap) != CHILDPLAN_OK) {
+        return;
+    }
+    childplan__text_add_string(&cells->texts[TABLE_GAP], gap > 0 ? "+" : "");
+    add_figure(cells, TABLE_GAP, row, CHILDPLAN_COLUMN_GAP);
+    cells->marks[MARK_GAP] = 1;
+}
+
+childplan_status childplan__cells_read(struct table_cells *cells, size_t row) {
+    int32_t indicator = childplan__cell_index(cells->rollup, row, CHILDPLAN_COLUMN_INDICATOR);
+    const char *name = childplan_plan_indicator_name(childplan_rollup_plan(cells->rollup), indicator);
+    for (int column = 0; column < TABLE_COLUMNS; column++) {
+        childplan__text_clear(&cells->texts[column]);
+    }
+    childplan__text_add_string(&cells->texts[TABLE_NAME], name ? name : "");
+    read_value(cells, row, indicator);
+    read_range(cells, row);
+    read_reports(cells, row);
+    read_target(cells, row, indicator);
+    read_status(cells, row);
+    read_gap(cells, row);
+    for (int column = 0; column < TABLE_COLUMNS; column++) {
+        if (cells->texts[column].no_memory) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+        cells->cells[column] = childplan__text_string(&cells->texts[column]);
+    }
+    return CHILDPLAN_OK;
+}

@@ -1,0 +1,102 @@
+#include "table_words.h"
+
+/* A no-break space. */
+#define NB "\xC2\xA0"
+
+static const struct table_words english = {
+    .decimal_mark = '.',
+    .group_mark = ',',
+    .plan = "Plan {0}",
+    .issued = "Issued by {0} on {1}",
+    .issued_by = "Issued by {0}",
+    .cut_off = "Figures up to {0}.",
+    .structure_as_was = "Units as they stood at the end of each period.",
+    .structure_as_of = "All periods in the structure of {0}.",
+    .known_by = "With what had been submitted by {0}.",
+    .periods =
+        {
+            [CHILDPLAN_MONTH] = "Month {0} of {1} ({2})",
+            [CHILDPLAN_QUARTER] = "Quarter {0} of {1} ({2})",
+            [CHILDPLAN_HALF] = "{0} half of {1} ({2})",
+            [CHILDPLAN_YEAR] = "Year {1}",
+            [CHILDPLAN_SPAN] = "Years {0}–{1}",
+            [CHILDPLAN_WHOLE_PLAN] = "The whole plan, {0}–{1}",
+        },
+    .halves = {"First", "Second"},
+    .period_so_far = "{0}, so far: up to {1}",
+    .headings =
+        {
+            [TABLE_NAME] = "Indicator",
+            [TABLE_VALUE] = "Value",
+            [TABLE_RANGE] = "Range",
+            [TABLE_REPORTS] = "Reports",
+            [TABLE_TARGET] = "Target",
+            [TABLE_STATUS] = "Status",
+            [TABLE_GAP] = "Gap",
+        },
+    .no_data = "no data",
+    .or_more = "or" NB "more",
+    .from = "from" NB "{0}",
+    .up_to = "up" NB "to" NB "{0}",
+    .by = "by" NB "{0}",
+    .path = "path {0}",
+    .no_rows = "There are no rows.",
+    .legend_reports = "Reports: units that have reported / units expected to",
+    .legend_carried = "n*: so many of the units count with a figure of an earlier period",
+    .legend_uncertain = "?: the reports that are missing could still change this",
+    .legend_range = "a–b: where the value can lie once every missing report is in",
+    .legend_or_more = "or more: the missing reports can only add to the value",
+    .legend_path = "path: the value expected by now on a straight way to the target",
+    .legend_gap = "Gap: the smallest change of the numerator that meets the target",
+};
+
+static const struct table_words vietnamese = {
+    .decimal_mark = ',',
+    .group_mark = '.',
+    .plan = "Kế hoạch số {0}",
+    .issued = "{0} ban hành ngày {1}",
+    .issued_by = "{0} ban hành",
+    .cut_off = "Số liệu đến hết ngày {0}.",
+    .structure_as_was = "Các đơn vị theo cơ cấu tổ chức tại ngày cuối mỗi kỳ.",
+    .structure_as_of = "Mọi kỳ đều tính theo cơ cấu tổ chức tại ngày {0}.",
+    .known_by = "Chỉ tính các báo cáo đã nộp đến hết ngày {0}.",
+    .periods =
+        {
+            [CHILDPLAN_MONTH] = "Tháng {0} năm {1} ({2})",
+            [CHILDPLAN_QUARTER] = "Quý {0} năm {1} ({2})",
+            [CHILDPLAN_HALF] = "6 tháng {0} năm {1} ({2})",
+            [CHILDPLAN_YEAR] = "Năm {1}",
+            [CHILDPLAN_SPAN] = "Các năm {0}–{1}",
+            [CHILDPLAN_WHOLE_PLAN] = "Cả giai đoạn {0}–{1}",
+        },
+    .halves = {"đầu", "cuối"},
+    .period_so_far = "{0}, tính đến hết ngày {1}",
+    .headings =
+        {
+            [TABLE_NAME] = "Chỉ tiêu",
+            [TABLE_VALUE] = "Kết quả",
+            [TABLE_RANGE] = "Khoảng",
+            [TABLE_REPORTS] = "Báo cáo",
+            [TABLE_TARGET] = "Mục tiêu",
+            [TABLE_STATUS] = "Đánh giá",
+            [TABLE_GAP] = "Còn thiếu",
+        },
+    .no_data = "chưa" NB "có số" NB "liệu",
+    .or_more = "trở" NB "lên",
+    .from = "từ" NB "{0}",
+    .up_to = "đến" NB "{0}",
+    .by = "đến" NB "{0}",
+    .path = "lộ" NB "trình {0}",
+    .no_rows = "Không có dòng nào.",
+    .legend_reports = "Báo cáo: số đơn vị đã báo cáo / số đơn vị phải báo cáo",
+    .legend_carried = "n*: trong đó n đơn vị tạm tính theo số liệu của kỳ trước",
+    .legend_uncertain = "?: có thể thay đổi khi có thêm các báo cáo còn thiếu",
+    .legend_range = "a–b: khoảng mà kết quả sẽ nằm trong đó khi có đủ báo cáo",
+    .legend_or_more = "trở lên: các báo cáo còn thiếu chỉ có thể làm kết quả tăng thêm",
+    .legend_path = "lộ trình: mức cần đạt đến lúc này nếu tiến đều đến mục tiêu",
+    .legend_gap = "Còn thiếu: phần nhỏ nhất phải thêm (+) hoặc bớt (-) ở tử số để đạt mục tiêu",
+};
+
+const struct table_words *childplan__table_words(int32_t language) {
+    return language == CHILDPLAN_VIETNAMESE ? &vietnamese : &english;
+}

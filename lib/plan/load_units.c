@@ -1,0 +1,148 @@
+/* Units: rows in YAML, in a CSV file and from columns, grouped by unit and resolved. */
+#include "units.h"
+
+#include "../base/text.h"
+
+#include <string.h>
+
+static void load_row(struct loader *loader, const struct yaml_node *node) {
+    struct unit_row row = {.position = childplan__position(loader, node)};
+    if (!childplan__read_mapping(loader, node, "units", childplan__unit_fields, UNIT_FIELD_COUNT, &row)) {
+        loader->units_incomplete = 1;
+        return;
+    }
+    row.faulty = loader->had_key_errors;
+    if (row.tag_node) {
+        row.tag_count = childplan__take_texts(loader, row.tag_node, "tags", &row.tags);
+    }
+    childplan__add_unit_row(loader, &row);
+}
+
+static struct given_text cell(const char *text, size_t row) {
+    const struct position position = {"units", (uint32_t)row + 1, 0};
+    return (struct given_text){text && *text ? text : NULL, text ? strlen(text) : 0, position};
+}
+
+/* A date given as days, as the text a row would have. */
+static struct given_text date_cell(struct loader *loader, int32_t date, size_t row) {
+    char *text = date == CHILDPLAN_NO_DATE ? NULL : childplan__scratch(loader, 32, 1);
+    if (text) {
+        childplan_date_format(date, text, 32);
+    }
+    return cell(text, row);
+}
+
+static int32_t is_utf8(const char *text) {
+    return !text || childplan__utf8_check(text, strlen(text)) == strlen(text);
+}
+
+static void load_column_row(struct loader *loader, const struct column_row *given, size_t index) {
+    struct unit_row row = {.id = cell(given->id, index),
+                           .name = cell(given->name, index),
+                           .level = cell(given->level, index),
+                           .parent = cell(given->parent, index),
+                           .from = date_cell(loader, given->from, index),
+                           .until = date_cell(loader, given->until, index),
+                           .successor = cell(given->successor, index)};
+    row.position = row.id.position;
+    if (!is_utf8(given->id) || !is_utf8(given->name) || !is_utf8(given->level) || !is_utf8(given->parent) ||
+        !is_utf8(given->successor) || !is_utf8(given->tags)) {
+        REPORT_PLAIN(loader->findings, CHILDPLAN_DIAGNOSTIC_NOT_UTF8, row.position);
+        loader->units_incomplete = 1;
+        return;
+    }
+    for (size_t i = 0; i < UNIT_TAGS_FIELD; i++) {
+        const struct given_text *value =
+            (const struct given_text *)((const char *)&row + childplan__unit_fields[i].offset);
+        if (childplan__unit_fields[i].required && !value->text) {
+            REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_VALUE_EMPTY, row.position, childplan__unit_fields[i].key);
+        }
+    }
+    struct given_text tags = cell(given->tags, index);
+    if (tags.text) {
+        childplan__split_tags(loader, &tags, &row);
+    }
+    childplan__add_unit_row(loader, &row);
+}
+
+struct file_record {
+    struct given_text file;
+};
+
+static const struct field file_fields[] = {
+    {"file", 1, childplan__read_given, offsetof(struct file_record, file), NULL},
+};
+
+/* Units by document order, versions of each together in the order of their rows. */
+static int32_t group_versions(struct loader *loader) {
+    struct childplan_plan *plan = loader->plan;
+    plan->versions = childplan__keep(loader, loader->draft_count, sizeof *plan->versions);
+    struct version_draft *sorted = childplan__allocate(&plan->allocator, loader->draft_count, sizeof *sorted);
+    if (!plan->versions || !sorted) {
+        childplan__release(&plan->allocator, sorted);
+        loader->findings->no_memory = 1;
+        return 0;
+    }
+    for (size_t i = 0; i < loader->draft_count; i++) {
+        int32_t unit = loader->drafts[i].version.unit;
+        if (unit != CHILDPLAN_NONE) {
+            plan->units[unit].version_count++;
+        }
+    }
+    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
+        plan->units[unit].first_version = plan->version_count;
+        plan->version_count += plan->units[unit].version_count;
+        plan->units[unit].version_count = 0;
+    }
+    for (size_t i = 0; i < loader->draft_count; i++) {
+        int32_t unit = loader->drafts[i].version.unit;
+        if (unit != CHILDPLAN_NONE) {
+            struct unit *owner = &plan->units[unit];
+            sorted[owner->first_version + owner->version_count++] = loader->drafts[i];
+        }
+    }
+    childplan__release(&plan->allocator, loader->drafts);
+    loader->drafts = sorted;
+    loader->draft_count = (size_t)plan->version_count;
+    return 1;
+}
+
+static void resolve_references(struct loader *loader) {
+    for (size_t i = 0; i < loader->draft_count; i++) {
+        struct version_draft *draft = &loader->drafts[i];
+        draft->version.parent = childplan__find_unit(loader, &draft->parent);
+        draft->version.successor = childplan__find_unit(loader, &draft->successor);
+        int32_t unresolved = draft->parent.text && draft->version.parent == CHILDPLAN_NONE;
+        draft->faulty = draft->faulty || unresolved;
+        loader->plan->versions[i] = draft->version;
+    }
+}
+
+void childplan__load_units(struct loader *loader, const struct yaml_node *units) {
+    const struct childplan_plan_options *options = loader->options;
+    if (units && units->kind == YAML_LIST) {
+        for (const struct yaml_node *node = units->first; node; node = node->next) {
+            load_row(loader, node);
+        }
+    } else if (units) {
+        struct file_record record = {0};
+        childplan__read_mapping(loader, units, "units", file_fields, FIELD_COUNT(file_fields), &record);
+        loader->units_incomplete = !record.file.text;
+        if (record.file.text) {
+            childplan__load_unit_file(loader, &record.file);
+        }
+    }
+    for (size_t i = 0; i < options->row_count; i++) {
+        load_column_row(loader, &options->rows[i], i);
+    }
+    if (loader->draft_count == 0 && !loader->units_incomplete) {
+        struct position position = {loader->plan->file, 0, 0};
+        REPORT_PLAIN(loader->findings, CHILDPLAN_DIAGNOSTIC_UNITS_NONE,
+                     units ? childplan__position(loader, units) : position);
+        loader->units_incomplete = 1;
+    }
+    if (group_versions(loader)) {
+        resolve_references(loader);
+        childplan__check_units(loader);
+    }
+}

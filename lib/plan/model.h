@@ -1,0 +1,193 @@
+/*
+ * The plan as the other floors see it: dense arrays, everything resolved and checked. It is filled by the loader and
+ * never changes afterwards. All texts are NUL-terminated UTF-8 in NFC and live in the plan's arena.
+ */
+#ifndef CHILDPLAN_LIB_PLAN_MODEL_H
+#define CHILDPLAN_LIB_PLAN_MODEL_H
+
+#include "../base/findings.h"
+#include "../base/names.h"
+#include "../calendar/calendar.h"
+
+#include <childplan/plan.h>
+
+/* An inclusive stretch of days in which a unit is alive, with what it is then. from and until are real days: an absent
+   end is the horizon's. They may reach outside the horizon where the file says so. */
+struct unit_version {
+    const char *name;
+    int32_t unit;
+    int32_t level;
+    int32_t parent; /* unit, or CHILDPLAN_NONE */
+    int32_t from;
+    int32_t until;
+    int32_t successor; /* unit, or CHILDPLAN_NONE */
+    int32_t first_tag; /* into plan->tag_lists */
+    int32_t tag_count;
+    struct position position;
+};
+
+/* A unit: its versions are plan->versions[first_version …], by time. */
+struct unit {
+    const char *id;
+    int32_t first_version;
+    int32_t version_count;
+};
+
+struct level {
+    const char *id;
+    const char *name;
+};
+
+enum element_type { TYPE_COUNT, TYPE_MONEY, TYPE_FLAG, TYPE_DECIMAL };
+enum aggregate { AGGREGATE_SUM, AGGREGATE_LAST, AGGREGATE_MAX, AGGREGATE_MIN, AGGREGATE_MEAN, AGGREGATE_COUNT };
+enum accumulation { GIVEN_PERIOD, GIVEN_YEAR_TO_DATE };
+enum window { WINDOW_PERIOD, WINDOW_YEAR, WINDOW_PLAN };
+
+struct element {
+    const char *id;
+    const char *name;
+    const char *definition; /* or NULL */
+    const uint8_t *levels;  /* level_count bytes: 1 where units of that level report it */
+    enum element_type type;
+    int32_t decimals;
+    int32_t frequency; /* CHILDPLAN_MONTH … YEAR */
+    enum aggregate over_time;
+    enum aggregate over_units; /* not AGGREGATE_LAST */
+    enum accumulation given;
+    enum window window;
+    int32_t carry;
+    int32_t part_of; /* element, or CHILDPLAN_NONE */
+    int32_t has_min; /* always 1 today: the default is 0 */
+    int32_t has_max;
+    int64_t min; /* 10^-decimals; a flag's are 0 and 1 */
+    int64_t max;
+    struct position position;
+};
+
+/* `each_unit` in a denominator. */
+#define EACH_UNIT (-2)
+
+struct term {
+    int32_t element; /* or EACH_UNIT, in a denominator only */
+    int32_t sign;    /* 1 or -1 */
+};
+
+/* A number as it was written: value × 10^-decimals, without trailing zeros. */
+struct decimal {
+    int64_t value;
+    int32_t decimals;
+};
+
+struct milestone {
+    int64_t by;         /* period */
+    int32_t last_day;   /* of it */
+    int32_t comparison; /* CHILDPLAN_ABOVE … */
+    struct decimal number;
+    struct position position;
+};
+
+/* Whom a target is for, from the narrowest: the order in which a unit looks. Each unit named by `ids` has a scope of
+   its own, with the milestones of all the targets that name it. */
+enum scope_kind { SCOPE_IDS, SCOPE_TAG, SCOPE_LEVEL, SCOPE_ALL };
+
+struct scope {
+    enum scope_kind kind;
+    int32_t key; /* SCOPE_IDS: unit; SCOPE_TAG: into plan->tags; SCOPE_LEVEL: level; SCOPE_ALL: 0 */
+    const struct milestone *milestones; /* by last_day */
+    int32_t milestone_count;
+};
+
+struct indicator {
+    const char *id;
+    const char *name;
+    const char *source;     /* or NULL */
+    const char *definition; /* or NULL */
+    const struct term *numerator;
+    int32_t numerator_count;
+    const struct term *denominator;
+    int32_t denominator_count; /* 0: a total */
+    int64_t per;
+    int32_t lower_is_better;
+    int64_t baseline_period; /* CHILDPLAN_NO_PERIOD without a baseline */
+    int32_t baseline_last_day;
+    struct decimal baseline;
+    const struct scope
+        *scopes; /* by kind; within it ids by unit, tags in file order of their first mention, levels by level */
+    int32_t scope_count;
+    struct position position;
+};
+
+struct threshold {
+    const char *id;
+    const char *name;  /* or NULL: the library's */
+    const char *color; /* "#rrggbb" or NULL */
+    int32_t has_attains;
+    struct decimal attains; /* a share: 90% is 0.9 */
+};
+
+struct document_item {
+    const char *id;   /* or NULL */
+    const char *text; /* or NULL */
+    int32_t issued;
+};
+
+struct document_part {
+    const struct document_item *items;
+    size_t count;
+};
+
+struct childplan_plan {
+    struct allocator allocator;
+    struct arena arena;
+
+    const char *file;
+    const char *id;
+    const char *title;
+    const char *signed_by;
+    int32_t issued;
+    int32_t issuer;
+    struct document_part parts[CHILDPLAN_RECIPIENTS + 1]; /* by CHILDPLAN_BASED_ON … */
+
+    struct calendar calendar;
+    struct days horizon;
+    int32_t frequency;        /* the calendar's default */
+    int64_t first_report;     /* period */
+    int32_t first_report_day; /* its first day: nothing is expected of a cycle that ends before it */
+    int32_t due_days;         /* -1 where not said */
+
+    struct level *levels;
+    int32_t level_count;
+    struct unit *units;
+    int32_t unit_count;
+    struct unit_version *versions; /* a unit's together and by time; units in document order */
+    int32_t version_count;
+    int32_t root;
+    const char **tags; /* distinct tags */
+    int32_t tag_count;
+    int32_t *tag_lists;
+    struct element *elements;
+    int32_t element_count;
+    struct indicator *indicators;
+    int32_t indicator_count;
+    struct threshold *statuses; /* by CHILDPLAN_STATUS_*: five built-in ones, then the thresholds in file order */
+    int32_t status_count;
+
+    struct names level_names;
+    struct names unit_names;
+    struct names element_names;
+    struct names indicator_names;
+};
+
+/* 1 where an indicator grows with the length of the period (a `sum` or `count` in the numerator, not over `window:
+   plan`, and no denominator or a stock or `each_unit` in it), so that a milestone is only for rows of its kind. */
+int32_t childplan__indicator_grows(const struct childplan_plan *plan, const struct indicator *indicator);
+
+/* The version of a unit alive on a day; NULL where none. */
+const struct unit_version *childplan__version_on(const struct childplan_plan *plan, int32_t unit, int32_t day);
+/* That, or else the last one that began by the day, or else the first: what a name or level is taken from. */
+const struct unit_version *childplan__version_near(const struct childplan_plan *plan, int32_t unit, int32_t day);
+/* The version alive on the last living day of the unit in a stretch of days; NULL where it lives on none of them. */
+const struct unit_version *childplan__last_version_in(const struct childplan_plan *plan, int32_t unit,
+                                                      struct days days);
+
+#endif

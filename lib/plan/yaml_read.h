@@ -1,0 +1,46 @@
+/*
+ * YAML as this library takes it: text, lists and mappings with their positions. Everything else YAML knows (anchors,
+ * aliases, tags, directives, merge keys, several documents) is refused with a diagnostic.
+ */
+#ifndef CHILDPLAN_LIB_PLAN_YAML_READ_H
+#define CHILDPLAN_LIB_PLAN_YAML_READ_H
+
+#include "../base/findings.h"
+
+/* Mappings and lists may stand in each other so deep. */
+#define YAML_DEPTH_LIMIT 64
+
+enum yaml_kind {
+    YAML_TEXT,
+    YAML_LIST,
+    YAML_MAPPING,
+    YAML_REFUSED /* an alias: reported, and nothing more is to be said about it */
+};
+
+enum yaml_style {
+    STYLE_PLAIN = 1,      /* text without quotes */
+    STYLE_BRACES = 2,     /* a mapping in {…} */
+    STYLE_NO_COLON = 4,   /* an empty value in {…} after whose key no colon stands: a comma made the key */
+    STYLE_COMMENTED = 8,  /* an empty value where a comment begins instead */
+    STYLE_BLOCK_TEXT = 16 /* text after `|` or `>` */
+};
+
+struct yaml_node {
+    const char *text;        /* of text: NUL-terminated */
+    struct yaml_node *first; /* of a list its items; of a mapping key, value, key, value… */
+    struct yaml_node *next;
+    uint32_t size; /* of text its bytes; else how many nodes follow `first` */
+    uint32_t line;
+    uint32_t column;
+    uint8_t kind;
+    uint8_t style;
+};
+
+/*
+ * Reads one document into the arena. `text` must be shorter than 4 GiB; a byte order mark is skipped. Returns OK with
+ * the root (there may be errors in findings even so), REFUSED (reported) or NO_MEMORY.
+ */
+childplan_status childplan__yaml_read(struct arena *arena, const char *file, const char *text, size_t size,
+                                      struct findings *findings, const struct yaml_node **ret_root);
+
+#endif

@@ -1,0 +1,139 @@
+#include "yaml_text.h"
+
+#include "../base/text.h"
+
+#include <string.h>
+
+const struct text_place childplan__text_start = {0, 0, 1, 1};
+
+static size_t character_size(unsigned char lead) {
+    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+static void step(struct text_place *place, const char *text, size_t size) {
+    char c = text[place->offset];
+    int32_t ends_line = c == '\n' || (c == '\r' && !(place->offset + 1 < size && text[place->offset + 1] == '\n'));
+    place->offset += character_size((unsigned char)c);
+    place->index++;
+    if (ends_line) {
+        place->line++;
+        place->column = 1;
+    } else {
+        place->column++;
+    }
+}
+
+void childplan__text_advance(struct text_place *place, const char *text, size_t size, size_t index) {
+    while (place->index < index && place->offset < size) {
+        step(place, text, size);
+    }
+}
+
+struct position childplan__text_position(const char *file, const char *text, size_t offset) {
+    struct text_place place = childplan__text_start;
+    while (place.offset < offset) {
+        step(&place, text, offset);
+    }
+    return (struct position){file, place.line, place.column};
+}
+
+static int32_t is_utf16_or_utf32(const char *text, size_t size) {
+    if (size < 2) {
+        return 0;
+    }
+    unsigned char first = (unsigned char)text[0];
+    unsigned char second = (unsigned char)text[1];
+    int32_t marked = (first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF);
+    /* Without a mark: the ASCII letters a plan begins with have every other byte zero. */
+    return marked || (first == 0) != (second == 0);
+}
+
+/* U+FEFF within a text, and the two non-characters of three bytes. */
+static int32_t is_odd_three_byte(const unsigned char *at) {
+    return (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF) || (at[0] == 0xEF && at[1] == 0xBF && at[2] >= 0xBE);
+}
+
+/* Where the first character stands that YAML does not allow; `size` where there is none. `text` is UTF-8. */
+static size_t find_control_character(const char *text, size_t size) {
+    const unsigned char *bytes = (const unsigned char *)text;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = bytes[i];
+        if (c >= 0x20 && c != 0x7F && c != 0xC2 && c != 0xEF) {
+            continue;
+        }
+        int32_t c1_control = c == 0xC2 && bytes[i + 1] < 0xA0 && bytes[i + 1] != 0x85;
+        int32_t control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+        if (control || c1_control || (c == 0xEF && is_odd_three_byte(bytes + i))) {
+            return i;
+        }
+    }
+    return size;
+}
+
+static uint32_t character_at(const char *text) {
+    const unsigned char *at = (const unsigned char *)text;
+    return at[0] < 0x80   ? at[0]
+           : at[0] < 0xE0 ? (uint32_t)(at[0] & 0x1F) << 6 | (at[1] & 0x3F)
+                          : (uint32_t)(at[0] & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+}
+
+static void report_control_character(const char *file, const char *text, size_t offset, struct findings *findings) {
+    char name[] = "U+0000";
+    uint32_t character = character_at(text + offset);
+    for (size_t i = 0; i < 4; i++) {
+        name[5 - i] = "0123456789ABCDEF"[character >> (4 * i) & 0xF];
+    }
+    struct position position = childplan__text_position(file, text, offset);
+    if (character == 0) {
+        REPORT_PLAIN(findings, CHILDPLAN_DIAGNOSTIC_NUL_CHARACTER, position);
+    } else {
+        REPORT(findings, CHILDPLAN_DIAGNOSTIC_YAML_CONTROL_CHARACTER, position, name);
+    }
+}
+
+/* Where a `%` directive stands before the document; `size` where there is none. */
+static size_t find_directive(const char *text, size_t size) {
+    size_t at = 0;
+    while (at < size) {
+        if (text[at] == '%') {
+            return at;
+        }
+        size_t begin = at;
+        while (begin < size && (text[begin] == ' ' || text[begin] == '\t')) {
+            begin++;
+        }
+        if (begin < size && text[begin] != '#' && text[begin] != '\n' && text[begin] != '\r') {
+            return size;
+        }
+        while (begin < size && text[begin] != '\n' && text[begin] != '\r') {
+            begin++;
+        }
+        at = begin + 1;
+    }
+    return size;
+}
+
+childplan_status childplan__yaml_check_text(const char *file, const char *text, size_t size,
+                                            struct findings *findings) {
+    const struct position start = {file, 1, 1};
+    if (is_utf16_or_utf32(text, size)) {
+        REPORT_PLAIN(findings, CHILDPLAN_DIAGNOSTIC_YAML_UTF16, start);
+        return CHILDPLAN_ERROR_REFUSED;
+    }
+    size_t bad = childplan__utf8_check(text, size);
+    if (bad < size) {
+        REPORT_PLAIN(findings, CHILDPLAN_DIAGNOSTIC_NOT_UTF8, childplan__text_position(file, text, bad));
+        return CHILDPLAN_ERROR_REFUSED;
+    }
+    bad = find_control_character(text, size);
+    if (bad < size) {
+        report_control_character(file, text, bad, findings);
+        return CHILDPLAN_ERROR_REFUSED;
+    }
+    bad = find_directive(text, size);
+    if (bad < size) {
+        REPORT_PLAIN(findings, CHILDPLAN_DIAGNOSTIC_YAML_DIRECTIVE, childplan__text_position(file, text, bad));
+        return CHILDPLAN_ERROR_REFUSED;
+    }
+    return CHILDPLAN_OK;
+}

@@ -1,0 +1,395 @@
+/*
+ * A commit: first every staged fact gets its fate, then all that can fail is done, and only then the store changes.
+ */
+#include "import.h"
+
+#include "../base/text.h"
+
+#include <string.h>
+
+static const struct staged *staged_at(const struct commit *commit, size_t place) {
+    return &commit->staged[commit->order[place]];
+}
+
+childplan_status childplan__judge(struct commit *commit, const struct verdict *verdict, int32_t refuse) {
+    struct staged *staged = &commit->staged[verdict->staged];
+    if (staged->fate == FATE_REFUSED) {
+        return CHILDPLAN_OK;
+    }
+    if (commit->verdict_count == commit->verdict_capacity &&
+        childplan__reserve(commit->import->allocator, &commit->verdicts, &commit->verdict_capacity,
+                           commit->verdict_count + 1, sizeof *commit->verdicts) != CHILDPLAN_OK) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    commit->verdicts[commit->verdict_count++] = *verdict;
+    if (refuse) {
+        staged->fate = FATE_REFUSED;
+        commit->refused++;
+    }
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan__gather(const struct commit *commit, int32_t unit, int32_t element, int32_t cycle,
+                                   size_t begin, size_t end, struct timeline *timeline) {
+    const struct childplan_reports *reports = commit->import->reports;
+    const struct fact *newest = childplan__fact_newest(reports, unit, element, cycle);
+    size_t count = 0;
+    for (const struct fact *fact = newest; fact != NULL; fact = childplan__fact_older(reports, fact)) {
+        count++;
+    }
+    for (size_t i = begin; i < end; i++) {
+        count += staged_at(commit, i)->fate == FATE_ACCEPTED;
+    }
+    timeline->count = 0;
+    if (childplan__reserve(commit->import->allocator, &timeline->moments, &timeline->capacity, count,
+                           sizeof *timeline->moments) != CHILDPLAN_OK) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    timeline->count = count;
+    while (count > 0) {
+        while (end > begin && staged_at(commit, end - 1)->fate != FATE_ACCEPTED) {
+            end--;
+        }
+        const struct staged *staged = end > begin ? staged_at(commit, end - 1) : NULL;
+        if (newest != NULL && (staged == NULL || newest->submitted > staged->submitted)) {
+            timeline->moments[--count] =
+                (struct moment){newest->value, newest->submitted, newest->withdrawn, NOT_STAGED};
+            newest = childplan__fact_older(reports, newest);
+        } else if (staged != NULL) {
+            timeline->moments[--count] =
+                (struct moment){staged->value, staged->submitted, staged->withdrawn, commit->order[--end]};
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
+static int32_t is_same_cell(const struct staged *a, const struct staged *b) {
+    return a->unit == b->unit && a->element == b->element && a->cycle == b->cycle;
+}
+
+static int32_t is_same_value(const struct staged *staged, int64_t value, int32_t withdrawn) {
+    return staged->withdrawn == withdrawn && (withdrawn || staged->value == value);
+}
+
+/* What the store holds for a cell of that very date. */
+static const struct fact *held_fact(const struct commit *commit, const struct staged *staged) {
+    const struct childplan_reports *reports = commit->import->reports;
+    const struct fact *fact = childplan__fact_newest(reports, staged->unit, staged->element, staged->cycle);
+    while (fact != NULL && fact->submitted > staged->submitted) {
+        fact = childplan__fact_older(reports, fact);
+    }
+    return fact != NULL && fact->submitted == staged->submitted ? fact : NULL;
+}
+
+static childplan_status repeated(struct commit *commit, size_t place, const char *file, uint32_t line) {
+    struct verdict verdict = {.staged = commit->order[place],
+                              .code = CHILDPLAN_DIAGNOSTIC_REPORTED_TWICE,
+                              .other_file = file,
+                              .other_line = line};
+    commit->staged[verdict.staged].fate = FATE_REPEATED;
+    return childplan__judge(commit, &verdict, 0);
+}
+
+static childplan_status contradicted(struct commit *commit, size_t place, const char *file, uint32_t line) {
+    struct verdict verdict = {.staged = commit->order[place],
+                              .code = CHILDPLAN_DIAGNOSTIC_REPORTED_OTHERWISE,
+                              .other_file = file,
+                              .other_line = line};
+    return childplan__judge(commit, &verdict, 1);
+}
+
+/* One or more rows of a cell and date of which the store has a fact. */
+static childplan_status settle_with_held(struct commit *commit, size_t begin, size_t end, const struct fact *held) {
+    const char *file = childplan__reports_file(commit->import->reports, held->file);
+    childplan_status status = CHILDPLAN_OK;
+    for (size_t i = begin; i < end && status == CHILDPLAN_OK; i++) {
+        int32_t is_same = is_same_value(staged_at(commit, i), held->value, held->withdrawn);
+        status = (is_same ? repeated : contradicted)(commit, i, file, held->line);
+    }
+    return status;
+}
+
+/* Several rows of a cell and date: one fact where they agree, none where any differs. */
+static childplan_status settle_among(struct commit *commit, size_t begin, size_t end) {
+    char *const *files = commit->import->files;
+    const struct staged *first = staged_at(commit, begin);
+    const struct staged *other = NULL;
+    for (size_t i = begin + 1; i < end && other == NULL; i++) {
+        other = is_same_value(staged_at(commit, i), first->value, first->withdrawn) ? NULL : staged_at(commit, i);
+    }
+    childplan_status status = CHILDPLAN_OK;
+    for (size_t i = begin + (other == NULL); i < end && status == CHILDPLAN_OK; i++) {
+        int32_t is_same = is_same_value(staged_at(commit, i), first->value, first->withdrawn);
+        const struct staged *named = is_same && other != NULL ? other : first;
+        status = (other == NULL ? repeated : contradicted)(commit, i, files[named->file], named->line);
+    }
+    return status;
+}
+
+static childplan_status settle_dates(struct commit *commit) {
+    childplan_status status = CHILDPLAN_OK;
+    for (size_t begin = 0; begin < commit->count && status == CHILDPLAN_OK;) {
+        const struct staged *first = staged_at(commit, begin);
+        size_t end = begin + 1;
+        while (end < commit->count && is_same_cell(first, staged_at(commit, end)) &&
+               first->submitted == staged_at(commit, end)->submitted) {
+            end++;
+        }
+        const struct fact *held = held_fact(commit, first);
+        if (held != NULL) {
+            status = settle_with_held(commit, begin, end, held);
+        } else if (end - begin > 1) {
+            status = settle_among(commit, begin, end);
+        }
+        begin = end;
+    }
+    return status;
+}
+
+/* The end of the stretch of one cell. */
+static size_t cell_end(const struct commit *commit, size_t begin) {
+    size_t end = begin + 1;
+    while (end < commit->count && is_same_cell(staged_at(commit, begin), staged_at(commit, end))) {
+        end++;
+    }
+    return end;
+}
+
+static childplan_status warn_in_cell(struct commit *commit, size_t begin, size_t end, struct timeline *timeline) {
+    const struct staged *cell = staged_at(commit, begin);
+    childplan_status status = childplan__gather(commit, cell->unit, cell->element, cell->cycle, begin, end, timeline);
+    for (size_t i = 0; i < timeline->count && status == CHILDPLAN_OK; i++) {
+        const struct moment *moment = &timeline->moments[i];
+        int32_t is_empty = i == 0 || timeline->moments[i - 1].withdrawn;
+        if (moment->staged != NOT_STAGED && moment->withdrawn && is_empty) {
+            struct verdict verdict = {.staged = (uint32_t)moment->staged,
+                                      .code = CHILDPLAN_DIAGNOSTIC_NOTHING_TO_WITHDRAW};
+            status = childplan__judge(commit, &verdict, 0);
+        }
+    }
+    return status;
+}
+
+/* Withdrawals before which nothing was reported are taken, with a warning: the cell may be mistaken. */
+static childplan_status warn_of_withdrawals(struct commit *commit) {
+    struct timeline timeline = {NULL, 0, 0};
+    childplan_status status = CHILDPLAN_OK;
+    for (size_t begin = 0; begin < commit->count && status == CHILDPLAN_OK;) {
+        size_t end = cell_end(commit, begin);
+        int32_t any = 0;
+        for (size_t i = begin; i < end; i++) {
+            any |= staged_at(commit, i)->withdrawn;
+        }
+        if (any) {
+            status = warn_in_cell(commit, begin, end, &timeline);
+        }
+        begin = end;
+    }
+    childplan__release(commit->import->allocator, timeline.moments);
+    return status;
+}
+
+static childplan_status report_verdict(const struct commit *commit, struct findings *findings,
+                                       const struct verdict *verdict) {
+    const struct childplan_import *import = commit->import;
+    const struct childplan_plan *plan = import->plan;
+    const struct staged *staged = &commit->staged[verdict->staged];
+    const struct element *element = &plan->elements[staged->element];
+    const struct element *other = &plan->elements[verdict->other_element];
+    const char *unit = plan->units[staged->unit].id;
+    char period[32];
+    char value[32];
+    char other_value[32];
+    childplan_period_format(childplan__cycle_period(&plan->calendar, element->frequency, staged->cycle), period,
+                            sizeof period);
+    childplan__number_format(staged->value, element->decimals, value);
+    childplan__number_format(verdict->other_value, other->decimals, other_value);
+    struct position position =
+        childplan__import_position(import, staged->file, (struct spot){staged->line, staged->column});
+    if (verdict->code == CHILDPLAN_DIAGNOSTIC_PART_ABOVE_WHOLE ||
+        verdict->code == CHILDPLAN_DIAGNOSTIC_WHOLE_BELOW_PART) {
+        REPORT(findings, verdict->code, position, element->id, value, other->id, other_value, unit, period);
+        return CHILDPLAN_OK;
+    }
+    if (verdict->code == CHILDPLAN_DIAGNOSTIC_NOTHING_TO_WITHDRAW) {
+        REPORT(findings, verdict->code, position, element->id, unit, period);
+        return CHILDPLAN_OK;
+    }
+    struct text place;
+    childplan__text_begin(&place, import->allocator);
+    childplan__text_add_string(&place, verdict->other_file);
+    childplan__text_add_string(&place, ":");
+    childplan__text_add_integer(&place, verdict->other_line);
+    int32_t no_memory = place.no_memory;
+    if (!no_memory) {
+        REPORT(findings, verdict->code, position, element->id, unit, period, place.bytes);
+    }
+    childplan__text_end(&place);
+    return no_memory ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
+}
+
+static int32_t compare_verdicts(const void *context, uint32_t a, uint32_t b) {
+    const struct verdict *verdicts = context;
+    return (verdicts[a].staged > verdicts[b].staged) - (verdicts[a].staged < verdicts[b].staged);
+}
+
+/* Reports in the order of the rows. */
+static childplan_status report_verdicts(const struct commit *commit, struct findings *findings) {
+    size_t count = commit->verdict_count;
+    if (count == 0) {
+        return CHILDPLAN_OK;
+    }
+    /* A staged fact has at most one verdict, so 32-bit indices do here too. */
+    uint32_t *order = childplan__allocate(commit->import->allocator, count, 2 * sizeof *order);
+    if (order == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (uint32_t)i;
+    }
+    childplan__sort_indices(order, order + count, count, compare_verdicts, commit->verdicts);
+    childplan_status status = CHILDPLAN_OK;
+    for (size_t i = 0; i < count && status == CHILDPLAN_OK; i++) {
+        status = report_verdict(commit, findings, &commit->verdicts[order[i]]);
+    }
+    childplan__release(commit->import->allocator, order);
+    return status;
+}
+
+/* Gives every staged fact its fate and reports what is to be said. */
+static childplan_status judge_all(struct commit *commit, struct findings *findings) {
+    for (size_t i = 0; i < commit->count; i++) {
+        commit->staged[i].fate = FATE_ACCEPTED;
+    }
+    childplan_status status = settle_dates(commit);
+    if (status == CHILDPLAN_OK) {
+        status = childplan__settle_parts(commit);
+    }
+    if (status == CHILDPLAN_OK && !commit->import->spoiled) {
+        status = warn_of_withdrawals(commit);
+    }
+    return status == CHILDPLAN_OK ? report_verdicts(commit, findings) : status;
+}
+
+/* Makes room for what a cell gets. */
+static childplan_status reserve_cell(const struct commit *commit, size_t begin, size_t end, size_t *superseded) {
+    struct childplan_reports *reports = commit->import->reports;
+    const struct staged *cell = staged_at(commit, begin);
+    size_t accepted = 0;
+    for (size_t i = begin; i < end; i++) {
+        accepted += staged_at(commit, i)->fate == FATE_ACCEPTED;
+    }
+    if (accepted == 0) {
+        return CHILDPLAN_OK;
+    }
+    if (childplan__store_reserve_row(reports, cell->unit, cell->element) != CHILDPLAN_OK) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    int32_t is_held = childplan__fact_newest(reports, cell->unit, cell->element, cell->cycle) != NULL;
+    *superseded += accepted - (is_held ? 0 : 1);
+    return CHILDPLAN_OK;
+}
+
+/* files: by the import's files, the store's, from 1. */
+static childplan_status reserve_all(const struct commit *commit, uint32_t *files) {
+    const struct childplan_import *import = commit->import;
+    size_t superseded = 0;
+    for (size_t begin = 0; begin < commit->count;) {
+        size_t end = cell_end(commit, begin);
+        if (reserve_cell(commit, begin, end, &superseded) != CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+        begin = end;
+    }
+    for (size_t i = 0; i < commit->count; i++) {
+        const struct staged *staged = &commit->staged[i];
+        if (staged->fate == FATE_ACCEPTED && files[staged->file] == 0) {
+            uint32_t file = 0;
+            if (childplan__store_reserve_file(import->reports, import->files[staged->file], &file) != CHILDPLAN_OK) {
+                return CHILDPLAN_ERROR_NO_MEMORY;
+            }
+            files[staged->file] = file + 1;
+        }
+    }
+    return childplan__store_reserve_superseded(import->reports, superseded);
+}
+
+static int64_t apply(const struct commit *commit, const uint32_t *files) {
+    int64_t accepted = 0;
+    for (size_t i = 0; i < commit->count; i++) {
+        const struct staged *staged = staged_at(commit, i);
+        if (staged->fate == FATE_ACCEPTED) {
+            struct fact fact = {staged->value, staged->submitted, staged->withdrawn, files[staged->file] - 1,
+                                staged->line};
+            childplan__store_add(commit->import->reports, staged->unit, staged->element, staged->cycle, &fact);
+            accepted++;
+        }
+    }
+    return accepted;
+}
+
+static childplan_status take_all(const struct commit *commit, int64_t *ret_accepted) {
+    const struct allocator *allocator = commit->import->allocator;
+    uint32_t *files = childplan__allocate(allocator, commit->import->file_count, sizeof *files);
+    childplan_status status = files == NULL ? CHILDPLAN_ERROR_NO_MEMORY : reserve_all(commit, files);
+    if (status == CHILDPLAN_OK) {
+        *ret_accepted = apply(commit, files);
+    }
+    childplan__release(allocator, files);
+    return status;
+}
+
+/* With order and scratch for the staged facts. */
+static childplan_status commit_ordered(struct commit *commit, struct findings *findings, int64_t *ret_accepted) {
+    struct childplan_import *import = commit->import;
+    childplan_status status = judge_all(commit, findings);
+    if (status != CHILDPLAN_OK) {
+        return status;
+    }
+    status = childplan__import_outcome(import, findings);
+    if (status != CHILDPLAN_OK) {
+        return status;
+    }
+    return import->spoiled ? CHILDPLAN_ERROR_REFUSED : take_all(commit, ret_accepted);
+}
+
+static childplan_status commit_staged(struct commit *commit, struct findings *findings, int64_t *ret_accepted) {
+    const struct allocator *allocator = commit->import->allocator;
+    uint32_t *scratch = childplan__allocate(allocator, commit->count, sizeof *scratch);
+    commit->order = childplan__allocate(allocator, commit->count, sizeof *commit->order);
+    childplan_status status = CHILDPLAN_ERROR_NO_MEMORY;
+    if (scratch != NULL && commit->order != NULL) {
+        status = childplan__order_staged(commit->import, commit->order, scratch);
+    }
+    childplan__release(allocator, scratch);
+    if (status == CHILDPLAN_OK) {
+        status = commit_ordered(commit, findings, ret_accepted);
+    }
+    childplan__release(allocator, commit->order);
+    childplan__release(allocator, commit->verdicts);
+    return status;
+}
+
+childplan_status childplan_import_commit(childplan_import *import, int64_t *ret_accepted, int64_t *ret_refused,
+                                         childplan_diagnostics *reterr_diagnostics) {
+    if (import == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    struct findings findings;
+    childplan__import_findings(import, reterr_diagnostics, &findings);
+    struct commit commit = {.import = import, .staged = import->staged, .count = import->staged_count};
+    int64_t accepted = 0;
+    childplan_status status = commit_staged(&commit, &findings, &accepted);
+    if (status == CHILDPLAN_ERROR_NO_MEMORY) {
+        return status;
+    }
+    int64_t refused = import->refused + (int64_t)commit.refused;
+    childplan__import_restore(import, (struct savepoint){0, 0, 0, 0, 0});
+    if (status == CHILDPLAN_OK && ret_accepted != NULL) {
+        *ret_accepted = accepted;
+    }
+    if (status == CHILDPLAN_OK && ret_refused != NULL) {
+        *ret_refused = refused;
+    }
+    return status;
+}

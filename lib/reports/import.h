@@ -1,0 +1,159 @@
+/* An import: rows that were good in themselves, waiting to be committed. */
+#ifndef CHILDPLAN_LIB_REPORTS_IMPORT_H
+#define CHILDPLAN_LIB_REPORTS_IMPORT_H
+
+#include "store.h"
+
+/* What became of a staged fact in a commit. */
+enum fate { FATE_ACCEPTED, FATE_REPEATED, FATE_REFUSED };
+
+struct staged {
+    int64_t value;
+    int32_t unit;
+    int32_t element;
+    int32_t cycle;
+    int32_t submitted;
+    uint32_t file; /* into the import's list */
+    uint32_t line;
+    uint32_t column;
+    uint8_t withdrawn;
+    uint8_t fate; /* enum fate; written by each commit */
+};
+
+struct childplan_import {
+    struct childplan_reports *reports;
+    const struct childplan_plan *plan;
+    const struct allocator *allocator; /* the plan's */
+    struct staged *staged;             /* in the order in which they came */
+    size_t staged_count;
+    size_t staged_capacity;
+    char **files;
+    size_t file_count;
+    size_t file_capacity;
+    int64_t refused;     /* rows and cells, since the last commit */
+    uint32_t values;     /* given one by one, since the last commit */
+    uint32_t value_file; /* their file, from 1; 0: none yet */
+    int32_t decimal_comma;
+    int32_t lenient;
+    int32_t spoiled; /* 1: something was refused while it was atomic */
+
+    /* What was asked last, for rows that follow each other. */
+    int32_t last_unit;
+    int64_t last_period;
+    const struct unit_version *last_version; /* alive in that period */
+};
+
+/* Where in a file. */
+struct spot {
+    uint32_t line;
+    uint32_t column;
+};
+
+/* One reported value on its way in, with the places to name where it is wrong. */
+struct entry {
+    int64_t period;
+    int64_t value;
+    int32_t unit;
+    int32_t element;
+    int32_t withdrawn;
+    int32_t submitted;
+    uint32_t file;
+    struct spot unit_at;
+    struct spot period_at;
+    struct spot element_at;
+    struct spot value_at;
+};
+
+/* What an import held before a call that may fail. */
+struct savepoint {
+    size_t staged_count;
+    size_t file_count;
+    int64_t refused;
+    uint32_t values;
+    uint32_t value_file;
+};
+
+struct savepoint childplan__import_save(const struct childplan_import *import);
+void childplan__import_restore(struct childplan_import *import, struct savepoint savepoint);
+/* Begins the findings of a call: errors about rows are warnings where the import is lenient. */
+void childplan__import_findings(const struct childplan_import *import, childplan_diagnostics *diagnostics,
+                                struct findings *findings);
+/* Ends them: NO_MEMORY; where anything was refused and the import is atomic, marks it and gives REFUSED; else OK. */
+childplan_status childplan__import_outcome(struct childplan_import *import, struct findings *findings);
+/* The index of a new file in the import. Errors: NO_MEMORY. */
+childplan_status childplan__import_add_file(struct childplan_import *import, const char *name, uint32_t *ret_file);
+struct position childplan__import_position(const struct childplan_import *import, uint32_t file, struct spot spot);
+
+/*
+ * The checks of one entry. Each reports at most one error and returns 1 where all is well, else 0.
+ */
+/* Of its unit and period: inside the horizon; the unit lives. */
+int32_t childplan__check_row(struct childplan_import *import, struct findings *findings, const struct entry *entry);
+/* Of its element in that unit and period; gives the cycle. */
+int32_t childplan__check_element(struct childplan_import *import, struct findings *findings, const struct entry *entry,
+                                 int32_t *ret_cycle);
+/* Of its value. */
+int32_t childplan__check_value(struct childplan_import *import, struct findings *findings, const struct entry *entry);
+/* Keeps what passed them all. Errors: NO_MEMORY. */
+childplan_status childplan__stage(struct childplan_import *import, const struct entry *entry, int32_t cycle);
+
+/* Reads the rows of a CSV text into the import. Errors: NO_MEMORY, REFUSED (the header, or a whole text that is not
+ * UTF-8: reported as errors even where the import is lenient). */
+childplan_status childplan__read_csv(struct childplan_import *import, uint32_t file, const char *text, size_t size,
+                                     struct findings *findings);
+
+/*
+ * A commit at work: every staged fact gets its fate, and a verdict where there is something to say about it.
+ */
+struct verdict {
+    uint32_t staged;
+    int32_t code;          /* CHILDPLAN_DIAGNOSTIC_* */
+    int32_t other_element; /* of a broken part_of: the other one, and its value */
+    int64_t other_value;
+    const char *other_file; /* of a repetition: where the other one stands */
+    uint32_t other_line;
+};
+
+struct commit {
+    struct childplan_import *import;
+    struct staged *staged;
+    size_t count;
+    uint32_t *order; /* staged facts by unit, element, cycle, submitted; then as they came */
+    struct verdict *verdicts;
+    size_t verdict_count;
+    size_t verdict_capacity;
+    size_t refused;
+};
+
+/* Fills an array of `count` indices, with another as scratch, in the order above. Errors: NO_MEMORY. */
+childplan_status childplan__order_staged(const struct childplan_import *import, uint32_t *order, uint32_t *scratch);
+/* Sorts indices; stable. compare gives a negative number where a comes first. */
+void childplan__sort_indices(uint32_t *order, uint32_t *scratch, size_t count,
+                             int32_t (*compare)(const void *context, uint32_t a, uint32_t b), const void *context);
+
+/* Adds a verdict; refuses the staged fact where `refuse`. Errors: NO_MEMORY. */
+childplan_status childplan__judge(struct commit *commit, const struct verdict *verdict, int32_t refuse);
+
+/* A cell's facts from the oldest, those of the store and the accepted ones of the import. */
+struct moment {
+    int64_t value;
+    int32_t submitted;
+    int32_t withdrawn;
+    size_t staged; /* NOT_STAGED: the store's */
+};
+#define NOT_STAGED SIZE_MAX
+
+struct timeline {
+    struct moment *moments;
+    size_t count;
+    size_t capacity;
+};
+
+/* Gathers the timeline of a cell whose staged facts are order[begin … end). Errors: NO_MEMORY. */
+childplan_status childplan__gather(const struct commit *commit, int32_t unit, int32_t element, int32_t cycle,
+                                   size_t begin, size_t end, struct timeline *timeline);
+
+/* Refuses what breaks part_of. Errors: NO_MEMORY. */
+childplan_status childplan__settle_parts(struct commit *commit);
+
+#endif

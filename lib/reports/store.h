@@ -1,0 +1,58 @@
+/* The store: every accepted fact by cell (unit, element, cycle), newest revision first. The rollup floor reads it. */
+#ifndef CHILDPLAN_LIB_REPORTS_STORE_H
+#define CHILDPLAN_LIB_REPORTS_STORE_H
+
+#include "../plan/model.h"
+
+#include <childplan/reports.h>
+
+/* What a unit reported for a cycle on a day. submitted: CHILDPLAN_NO_DATE is the oldest. file: into the reports' list,
+   see childplan__reports_file. */
+struct fact {
+    int64_t value;
+    int32_t submitted;
+    int32_t withdrawn; /* 1: from `submitted` on there is no report; value means nothing */
+    uint32_t file;
+    uint32_t line;
+};
+
+/*
+ * The fact in force for a cell by a day (CHILDPLAN_NO_DATE: all): 1 and written, or 0 where there is none or it is
+ * withdrawn. Indices must be in range.
+ */
+int32_t childplan__fact_in_force(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
+                                 int32_t known_by, int64_t *ret_value);
+
+/* All facts of a cell, newest first; NULL where there is none (left). Borrowed until the next commit. */
+const struct fact *childplan__fact_newest(const struct childplan_reports *reports, int32_t unit, int32_t element,
+                                          int32_t cycle);
+const struct fact *childplan__fact_older(const struct childplan_reports *reports, const struct fact *fact);
+
+/* 1 where any fact of that unit and element was ever accepted (a quick test that skips empty rows). */
+int32_t childplan__has_row(const struct childplan_reports *reports, int32_t unit, int32_t element);
+
+const struct childplan_plan *childplan__reports_plan(const struct childplan_reports *reports);
+
+/* The name of the file a fact came from. */
+const char *childplan__reports_file(const struct childplan_reports *reports, uint32_t file);
+
+/*
+ * The cycle of an element that a period names in a report: one of its frequency, or its last one of a year where only
+ * the year's name is given and the element is `last` or year-to-date; -1 where there is none in the horizon.
+ */
+int32_t childplan__cycle_named(const struct childplan_plan *plan, const struct element *element, int64_t period);
+
+/*
+ * Writing, for a commit: everything that can fail comes first, and leaves the store as it was to every reader.
+ */
+/* Makes the row of cells of a unit and element. Errors: NO_MEMORY. */
+childplan_status childplan__store_reserve_row(struct childplan_reports *reports, int32_t unit, int32_t element);
+/* Makes room for so many more facts that are not the newest of their cell. Errors: NO_MEMORY. */
+childplan_status childplan__store_reserve_superseded(struct childplan_reports *reports, size_t count);
+/* The index of a file's name, which is copied when it is new. Errors: NO_MEMORY. */
+childplan_status childplan__store_reserve_file(struct childplan_reports *reports, const char *name, uint32_t *ret_file);
+/* Adds a fact to a cell that has none of that date, in what was reserved. */
+void childplan__store_add(struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
+                          const struct fact *fact);
+
+#endif

@@ -1,0 +1,226 @@
+#include "contribution.h"
+
+#include "../base/wide.h"
+
+/* Whether a term counts for the unit at all: whether the unit, at its level, is one that reports the element. */
+static int32_t is_at(const struct frame *frame, const struct frame_term *term, int32_t unit) {
+    if (term->element != NULL && !term->is_stock) {
+        return childplan__flow_is_at(frame, term, unit);
+    }
+    enum window window = frame->is_ratio ? frame->longest : WINDOW_PERIOD;
+    int8_t level = frame->moment->level_in[window][unit];
+    const uint8_t *levels = term->element == NULL ? frame->each_unit_levels : term->element->levels;
+    return level != NOT_ALIVE && levels[level];
+}
+
+/* Notes one cell that may be expected. */
+static void expect(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle,
+                   int32_t is_expected, struct contribution *contribution) {
+    int64_t ignored;
+    if (!is_expected) {
+        return;
+    }
+    if (!contribution->expected) {
+        contribution->expected = contribution->reported = 1;
+    }
+    if (contribution->reported) {
+        contribution->reported = (uint8_t)childplan__reported_value(frame, term, unit, cycle, &ignored);
+    }
+}
+
+static void expect_term(const struct frame *frame, const struct frame_term *term, int32_t unit,
+                        struct contribution *contribution) {
+    const struct life *life = &frame->sources->life;
+    if (term->element == NULL) {
+        return;
+    }
+    if (term->is_stock) {
+        if (term->last_cycle >= 0 && frame->moment->level_at_end[unit] != NOT_ALIVE) {
+            expect(frame, term, unit, term->last_cycle,
+                   childplan__is_expected(life, term->element, unit, term->last_cycle), contribution);
+        }
+        return;
+    }
+    for (int32_t cycle = term->first_cycle; cycle <= term->last_cycle; cycle++) {
+        expect(frame, term, unit, cycle, childplan__is_expected(life, term->element, unit, cycle), contribution);
+    }
+    int32_t base = childplan__year_to_date_base(frame, term, unit);
+    if (base != CHILDPLAN_NONE) {
+        expect(frame, term, unit, base, 1, contribution);
+    }
+}
+
+/* The oldest cycle that the stocks taken together with this one, those at the unit, all reach. */
+static int32_t oldest_common_cycle(const struct frame *frame, const struct frame_term *term, int32_t unit) {
+    int32_t oldest = term->first_cycle;
+    for (int32_t i = 0; i < frame->term_count; i++) {
+        const struct frame_term *other = &frame->terms[i];
+        if (other->group == term->group && other->first_cycle > oldest && is_at(frame, other, unit)) {
+            oldest = other->first_cycle;
+        }
+    }
+    return oldest;
+}
+
+static int32_t all_reported_in(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle) {
+    int64_t ignored;
+    for (int32_t i = 0; i < frame->term_count; i++) {
+        const struct frame_term *other = &frame->terms[i];
+        if (other->group == term->group && is_at(frame, other, unit) &&
+            !childplan__reported_value(frame, other, unit, cycle, &ignored)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* A stock's own value: 1 and written with its cycle, or 0. */
+static int32_t stock_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int64_t *ret_value,
+                           int32_t *ret_cycle) {
+    if (frame->moment->level_at_end[unit] == NOT_ALIVE ||
+        !childplan__has_row(frame->sources->reports, unit, term->index)) {
+        return 0;
+    }
+    int32_t oldest = oldest_common_cycle(frame, term, unit);
+    for (int32_t cycle = term->last_cycle; cycle >= oldest; cycle--) {
+        if (all_reported_in(frame, term, unit, cycle)) {
+            *ret_cycle = cycle;
+            return childplan__reported_value(frame, term, unit, cycle, ret_value);
+        }
+    }
+    return 0;
+}
+
+static int32_t is_carried(const struct frame *frame, const struct frame_term *term, int32_t cycle) {
+    const struct calendar *calendar = &frame->sources->plan->calendar;
+    return cycle < term->last_cycle ||
+           childplan__cycle_days(calendar, term->element->frequency, cycle).last < frame->moment->days.first;
+}
+
+/* The own value of a term: 1 and written, 0 where it is not present, -1 on overflow. */
+static int32_t own_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int64_t *ret_value,
+                         uint8_t *ret_carried) {
+    if (term->element == NULL) {
+        *ret_value = 1;
+        return frame->moment->level_at_end[unit] != NOT_ALIVE;
+    }
+    if (!term->is_stock) {
+        return childplan__flow_value(frame, term, unit, ret_value);
+    }
+    int32_t cycle;
+    if (!stock_value(frame, term, unit, ret_value, &cycle)) {
+        return 0;
+    }
+    if (is_carried(frame, term, cycle)) {
+        *ret_carried = 1;
+    }
+    return 1;
+}
+
+static int32_t add_to_side(const struct frame_term *term, int64_t value, struct contribution *contribution) {
+    int64_t *side = term->in_denominator ? &contribution->denominator : &contribution->numerator;
+    return childplan__multiply(value, term->scale * term->sign, &value) && childplan__add(*side, value, side);
+}
+
+/* Adds up what is present. In a ratio everything at the unit must be, or it brings nothing. */
+static childplan_status add_terms(const struct frame *frame, int32_t unit, struct contribution *contribution) {
+    int32_t present = 0;
+    for (int32_t i = 0; i < frame->term_count; i++) {
+        const struct frame_term *term = &frame->terms[i];
+        int64_t value;
+        if (!is_at(frame, term, unit)) {
+            continue;
+        }
+        int32_t found = own_value(frame, term, unit, &value, &contribution->carried);
+        if (found < 0 || (found && !add_to_side(term, value, contribution))) {
+            return CHILDPLAN_ERROR_OVERFLOW;
+        }
+        if (!found && frame->is_ratio) {
+            return CHILDPLAN_OK;
+        }
+        present += found;
+    }
+    contribution->contributes = present > 0;
+    return CHILDPLAN_OK;
+}
+
+/* The latest report of a stock that ended by the period's end: 1 and written, or 0. */
+static int32_t latest_value(const struct frame *frame, const struct frame_term *term, int32_t unit,
+                            int64_t *ret_value) {
+    if (!childplan__has_row(frame->sources->reports, unit, term->index)) {
+        return 0;
+    }
+    for (int32_t cycle = term->last_cycle; cycle >= 0; cycle--) {
+        if (childplan__reported_value(frame, term, unit, cycle, ret_value)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int32_t bring_to(int32_t decimals, const struct frame_term *term, int64_t *value) {
+    return childplan__multiply(*value, childplan__power_of_ten(decimals - term->decimals), value);
+}
+
+/* The size of one denominator term of a missing unit: 1 and written, 0 unknown, -1 on overflow. */
+static int32_t term_size(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t decimals,
+                         int64_t *ret_size) {
+    int64_t part;
+    *ret_size = 1;
+    if (term->element != NULL && !latest_value(frame, term, unit, ret_size)) {
+        return 0;
+    }
+    if (!bring_to(decimals, term, ret_size)) {
+        return -1;
+    }
+    const struct frame_term *part_term = term->part == CHILDPLAN_NONE ? NULL : &frame->terms[term->part];
+    if (part_term == NULL || part_term->last_cycle < 0 ||
+        !childplan__reported_value(frame, part_term, unit, part_term->last_cycle, &part)) {
+        return 1;
+    }
+    if (!bring_to(decimals, part_term, &part)) {
+        return -1;
+    }
+    *ret_size = part > *ret_size ? part : *ret_size;
+    return 1;
+}
+
+static childplan_status add_size(const struct frame *frame, int32_t unit, struct contribution *contribution) {
+    int32_t decimals = frame->numerator_decimals > frame->denominator_decimals ? frame->numerator_decimals
+                                                                               : frame->denominator_decimals;
+    for (int32_t i = frame->indicator->numerator_count; i < frame->term_count; i++) {
+        int64_t size;
+        if (!is_at(frame, &frame->terms[i], unit)) {
+            continue;
+        }
+        int32_t known = term_size(frame, &frame->terms[i], unit, decimals, &size);
+        if (known < 0 || (known && !childplan__add(contribution->size, size, &contribution->size))) {
+            return CHILDPLAN_ERROR_OVERFLOW;
+        }
+        if (!known) {
+            contribution->size_unknown = 1;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan__contribution(const struct frame *frame, int32_t unit,
+                                         struct contribution *ret_contribution) {
+    struct contribution contribution = {0};
+    *ret_contribution = contribution;
+    if (frame->is_empty) {
+        return CHILDPLAN_OK;
+    }
+    for (int32_t i = 0; i < frame->term_count; i++) {
+        expect_term(frame, &frame->terms[i], unit, &contribution);
+    }
+    childplan_status status = add_terms(frame, unit, &contribution);
+    if (status == CHILDPLAN_OK && frame->bounds == BOUNDS_RATIO && contribution.expected && !contribution.reported) {
+        status = add_size(frame, unit, &contribution);
+    }
+    if (!contribution.contributes) {
+        contribution.numerator = contribution.denominator = contribution.carried = 0;
+    }
+    *ret_contribution = contribution;
+    return status;
+}

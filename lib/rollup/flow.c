@@ -1,0 +1,150 @@
+#include "contribution.h"
+
+#include "../base/wide.h"
+
+int32_t childplan__reported_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle,
+                                  int64_t *ret_value) {
+    const struct sources *sources = frame->sources;
+    return childplan__fact_in_force(sources->reports, unit, term->index, cycle, sources->known_by, ret_value);
+}
+
+int32_t childplan__flow_is_at(const struct frame *frame, const struct frame_term *term, int32_t unit) {
+    for (int32_t cycle = term->first_cycle; cycle <= term->last_cycle; cycle++) {
+        if (childplan__could_report(&frame->sources->life, term->element, unit, cycle)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* 1 where every term taken together with this one that the unit could report in the cycle is reported. */
+static int32_t is_matched(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle) {
+    int64_t ignored;
+    for (int32_t i = 0; i < frame->term_count; i++) {
+        const struct frame_term *other = &frame->terms[i];
+        if (other->group == term->group && other != term &&
+            childplan__could_report(&frame->sources->life, other->element, unit, cycle) &&
+            !childplan__reported_value(frame, other, unit, cycle, &ignored)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int32_t value_in(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle,
+                        int64_t *ret_value) {
+    return childplan__reported_value(frame, term, unit, cycle, ret_value) && is_matched(frame, term, unit, cycle);
+}
+
+struct fold {
+    int64_t value;
+    int64_t count;
+    int32_t overflow;
+};
+
+static void fold_value(struct fold *fold, enum aggregate aggregate, int64_t value) {
+    fold->count++;
+    if (fold->count == 1) {
+        fold->value = value;
+    } else if (aggregate == AGGREGATE_MAX) {
+        fold->value = value > fold->value ? value : fold->value;
+    } else if (aggregate == AGGREGATE_MIN) {
+        fold->value = value < fold->value ? value : fold->value;
+    } else if (aggregate != AGGREGATE_COUNT && !childplan__add(fold->value, value, &fold->value)) {
+        fold->overflow = 1;
+    }
+}
+
+static int32_t mean_of(const struct fold *fold, int32_t decimals, int32_t mean_decimals, int64_t *ret_value) {
+    struct fraction mean = {childplan__wide(fold->value),
+                            childplan__wide_product(fold->count, childplan__power_of_ten(decimals))};
+    return childplan__fraction_round(mean, mean_decimals, ret_value) ? 1 : -1;
+}
+
+static int32_t folded_value(const struct fold *fold, const struct frame_term *term, int64_t *ret_value) {
+    if (fold->overflow) {
+        return -1;
+    }
+    if (fold->count == 0) {
+        return 0;
+    }
+    if (term->element->over_time == AGGREGATE_MEAN) {
+        return mean_of(fold, term->element->decimals, term->decimals, ret_value);
+    }
+    *ret_value = term->element->over_time == AGGREGATE_COUNT ? fold->count : fold->value;
+    return 1;
+}
+
+static int32_t year_start(const struct frame_term *term, int32_t cycle) {
+    return cycle - cycle % childplan__cycles_a_year(term->element->frequency);
+}
+
+int32_t childplan__year_to_date_base(const struct frame *frame, const struct frame_term *term, int32_t unit) {
+    if (term->element->given != GIVEN_YEAR_TO_DATE || term->first_cycle > term->last_cycle) {
+        return CHILDPLAN_NONE;
+    }
+    int32_t first_of_year = year_start(term, term->first_cycle);
+    for (int32_t cycle = term->first_cycle - 1; cycle >= first_of_year; cycle--) {
+        if (childplan__could_report(&frame->sources->life, term->element, unit, cycle)) {
+            return cycle;
+        }
+    }
+    return CHILDPLAN_NONE;
+}
+
+/* The figure of one reporting year, whose cycles inside are first … last: 1, 0 or -1 as for a flow. */
+static int32_t year_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t first,
+                          int32_t last, int64_t *ret_value) {
+    int64_t latest;
+    int32_t cycle = last;
+    while (cycle >= first && !value_in(frame, term, unit, cycle, &latest)) {
+        cycle--;
+    }
+    if (cycle < first) {
+        return 0;
+    }
+    int32_t base = first == term->first_cycle ? childplan__year_to_date_base(frame, term, unit) : CHILDPLAN_NONE;
+    int64_t before = 0;
+    if (base != CHILDPLAN_NONE && !value_in(frame, term, unit, base, &before)) {
+        return 0;
+    }
+    return before == INT64_MIN || !childplan__add(latest, -before, ret_value) ? -1 : 1;
+}
+
+static int32_t year_to_date_value(const struct frame *frame, const struct frame_term *term, int32_t unit,
+                                  int64_t *ret_value) {
+    struct fold fold = {0};
+    int32_t a_year = childplan__cycles_a_year(term->element->frequency);
+    for (int32_t first = term->first_cycle; first <= term->last_cycle;) {
+        int32_t next_year = year_start(term, first) + a_year;
+        int32_t last = next_year - 1 < term->last_cycle ? next_year - 1 : term->last_cycle;
+        int64_t value;
+        int32_t found = year_value(frame, term, unit, first, last, &value);
+        if (found < 0) {
+            return found;
+        }
+        if (found) {
+            fold_value(&fold, AGGREGATE_SUM, value);
+        }
+        first = next_year;
+    }
+    return folded_value(&fold, term, ret_value);
+}
+
+int32_t childplan__flow_value(const struct frame *frame, const struct frame_term *term, int32_t unit,
+                              int64_t *ret_value) {
+    if (!childplan__has_row(frame->sources->reports, unit, term->index)) {
+        return 0;
+    }
+    if (term->element->given == GIVEN_YEAR_TO_DATE) {
+        return year_to_date_value(frame, term, unit, ret_value);
+    }
+    struct fold fold = {0};
+    int64_t value;
+    for (int32_t cycle = term->first_cycle; cycle <= term->last_cycle; cycle++) {
+        if (value_in(frame, term, unit, cycle, &value)) {
+            fold_value(&fold, term->element->over_time, value);
+        }
+    }
+    return folded_value(&fold, term, ret_value);
+}

@@ -1,0 +1,75 @@
+/* A frame: an indicator in a period, with everything of a row that is the same for all units. */
+#ifndef CHILDPLAN_LIB_ROLLUP_FRAME_H
+#define CHILDPLAN_LIB_ROLLUP_FRAME_H
+
+#include "../reports/store.h"
+#include "../structure/life.h"
+
+/* What every frame of a rollup reads. */
+struct sources {
+    const struct childplan_plan *plan;
+    const struct childplan_reports *reports;
+    const struct allocator *allocator;
+    struct life life;
+    int32_t known_by;
+};
+
+/* A period after the cut-off, and the level of every unit on its last living day in each stretch that a window can make
+   of it, NOT_ALIVE where it does not live in it. */
+struct moment {
+    int64_t period;
+    struct days nominal;    /* before the cut-off */
+    struct days days;       /* after it */
+    struct days stretch[3]; /* by enum window */
+    int8_t *level_in[3];    /* by enum window, by unit */
+    int8_t *level_at_end;   /* on the last day, by unit */
+};
+
+childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, int32_t until,
+                                         struct moment *ret_moment);
+void childplan__moment_end(const struct sources *sources, struct moment *moment);
+
+#define TERMS_APART (-1)
+
+/* A term of the indicator in the period. */
+struct frame_term {
+    const struct element *element; /* NULL for each_unit */
+    int32_t index;                 /* of the element, or EACH_UNIT */
+    int32_t sign;
+    int32_t in_denominator;
+    int32_t is_stock;
+    int32_t first_cycle; /* of a flow: inside the period or its window. Of a stock: the oldest that `carry` reaches. */
+    int32_t last_cycle;  /* of a stock: L0 */
+    int32_t decimals;    /* of its own value */
+    int64_t scale;       /* brings an own value to the decimals of its side of the ratio */
+    int32_t part;        /* of a denominator term in a bounded ratio: the numerator term that is part of it, or -1 */
+    int32_t group; /* terms taken over the same cycles have the same one; TERMS_APART where cycles do not matter */
+};
+
+/* How far the missing reports can move the value (section "bounds" of README.md). */
+enum bounds_kind { BOUNDS_NONE, BOUNDS_RATIO, BOUNDS_TOTAL };
+
+struct frame {
+    const struct sources *sources;
+    const struct moment *moment;
+    const struct indicator *indicator;
+    int32_t is_ratio;
+    enum aggregate over_units;
+    enum window longest;  /* window among its elements */
+    int32_t is_empty;     /* some flow has no cycle: nothing is expected, nothing contributes */
+    int32_t grows;        /* with the length of the period, so that only milestones of the row's kind count */
+    int32_t not_negative; /* its numerator cannot be */
+    enum bounds_kind bounds;
+    int32_t numerator_decimals;
+    int32_t denominator_decimals;
+    int32_t gap_decimals;
+    uint8_t *each_unit_levels; /* by level: those of the numerator's elements together */
+    struct frame_term *terms;
+    int32_t term_count;
+};
+
+childplan_status childplan__frame_begin(const struct sources *sources, const struct moment *moment, int32_t indicator,
+                                        struct frame *ret_frame);
+void childplan__frame_end(struct frame *frame);
+
+#endif

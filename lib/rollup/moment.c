@@ -1,0 +1,55 @@
+#include "frame.h"
+
+#include <string.h>
+
+static int32_t smaller(int32_t a, int32_t b) {
+    return a < b ? a : b;
+}
+
+static void set_days(const struct childplan_plan *plan, struct moment *moment, int64_t period, int32_t until) {
+    moment->period = period;
+    moment->nominal = childplan__period_days(&plan->calendar, period);
+    moment->days = (struct days){moment->nominal.first, smaller(moment->nominal.last, until)};
+    int64_t year = childplan_period_of(CHILDPLAN_YEAR, childplan__year_of(&plan->calendar, moment->days.last), 1);
+    int32_t year_starts = childplan__period_days(&plan->calendar, year).first;
+    moment->stretch[WINDOW_PERIOD] = moment->days;
+    moment->stretch[WINDOW_YEAR] = (struct days){smaller(moment->days.first, year_starts), moment->days.last};
+    moment->stretch[WINDOW_PLAN] = (struct days){plan->horizon.first, moment->days.last};
+}
+
+static int8_t level_of(const struct unit_version *version) {
+    return version == NULL ? NOT_ALIVE : (int8_t)version->level;
+}
+
+childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, int32_t until,
+                                         struct moment *ret_moment) {
+    const struct childplan_plan *plan = sources->plan;
+    struct moment moment = {0};
+    set_days(plan, &moment, period, until);
+    moment.level_at_end = childplan__allocate(sources->allocator, (size_t)plan->unit_count, 1);
+    int32_t complete = moment.level_at_end != NULL;
+    for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {
+        moment.level_in[window] = childplan__allocate(sources->allocator, (size_t)plan->unit_count, 1);
+        complete = complete && moment.level_in[window] != NULL;
+    }
+    if (!complete) {
+        childplan__moment_end(sources, &moment);
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
+        moment.level_at_end[unit] = level_of(childplan__version_on(plan, unit, moment.days.last));
+        for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {
+            moment.level_in[window][unit] = level_of(childplan__last_version_in(plan, unit, moment.stretch[window]));
+        }
+    }
+    *ret_moment = moment;
+    return CHILDPLAN_OK;
+}
+
+void childplan__moment_end(const struct sources *sources, struct moment *moment) {
+    childplan__release(sources->allocator, moment->level_at_end);
+    for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {
+        childplan__release(sources->allocator, moment->level_in[window]);
+    }
+    *moment = (struct moment){0};
+}

@@ -1,0 +1,112 @@
+#include "options.h"
+
+#define MOST_THREADS 256
+
+const struct childplan_rollup_options childplan__default_rollup_options = {
+    .structure = CHILDPLAN_NO_DATE, .known_by = CHILDPLAN_NO_DATE, .until = CHILDPLAN_NO_DATE, .threads = 1};
+
+childplan_status childplan_rollup_options_new(childplan_rollup_options **ret_options) {
+    if (ret_options == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    struct childplan_rollup_options *options = childplan__allocate(&childplan__malloc, 1, sizeof *options);
+    if (options == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    *options = childplan__default_rollup_options;
+    *ret_options = options;
+    return CHILDPLAN_OK;
+}
+
+void childplan_rollup_options_free(childplan_rollup_options *options) {
+    if (options == NULL) {
+        return;
+    }
+    childplan__release(&childplan__malloc, options->periods);
+    childplan__release(&childplan__malloc, options->units.items);
+    childplan__release(&childplan__malloc, options->levels.items);
+    childplan__release(&childplan__malloc, options->indicators.items);
+    childplan__release(&childplan__malloc, options);
+}
+
+childplan_status childplan_rollup_options_add_period(childplan_rollup_options *options, int64_t period) {
+    if (options == NULL || childplan_period_kind(period) == 0) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    for (size_t i = 0; i < options->period_count; i++) {
+        if (options->periods[i] == period) {
+            return CHILDPLAN_OK;
+        }
+    }
+    childplan_status status = childplan__reserve(&childplan__malloc, &options->periods, &options->period_capacity,
+                                                 options->period_count + 1, sizeof *options->periods);
+    if (status == CHILDPLAN_OK) {
+        options->periods[options->period_count++] = period;
+    }
+    return status;
+}
+
+static childplan_status choose(struct choice *choice, int32_t item) {
+    if (item < 0) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    childplan_status status = childplan__reserve(&childplan__malloc, &choice->items, &choice->capacity,
+                                                 choice->count + 1, sizeof *choice->items);
+    if (status == CHILDPLAN_OK) {
+        choice->items[choice->count++] = item;
+    }
+    return status;
+}
+
+childplan_status childplan_rollup_options_add_unit(childplan_rollup_options *options, int32_t unit) {
+    return options == NULL ? CHILDPLAN_ERROR_USAGE : choose(&options->units, unit);
+}
+
+childplan_status childplan_rollup_options_add_level(childplan_rollup_options *options, int32_t level) {
+    return options == NULL ? CHILDPLAN_ERROR_USAGE : choose(&options->levels, level);
+}
+
+childplan_status childplan_rollup_options_add_indicator(childplan_rollup_options *options, int32_t indicator) {
+    return options == NULL ? CHILDPLAN_ERROR_USAGE : choose(&options->indicators, indicator);
+}
+
+childplan_status childplan_rollup_options_set_structure(childplan_rollup_options *options, int32_t day) {
+    if (options == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->structure = day;
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan_rollup_options_set_known_by(childplan_rollup_options *options, int32_t day) {
+    if (options == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->known_by = day;
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan_rollup_options_set_until(childplan_rollup_options *options, int32_t day) {
+    if (options == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->until = day;
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan_rollup_options_set_threads(childplan_rollup_options *options, int32_t threads) {
+    if (options == NULL || threads < 1 || threads > MOST_THREADS) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->threads = threads;
+    return CHILDPLAN_OK;
+}
+
+int32_t childplan__is_chosen(const struct choice *choice, int32_t item) {
+    for (size_t i = 0; i < choice->count; i++) {
+        if (choice->items[i] == item) {
+            return 1;
+        }
+    }
+    return choice->count == 0;
+}

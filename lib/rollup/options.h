@@ -1,0 +1,34 @@
+/* What a rollup was asked for. */
+#ifndef CHILDPLAN_LIB_ROLLUP_OPTIONS_H
+#define CHILDPLAN_LIB_ROLLUP_OPTIONS_H
+
+#include "../base/alloc.h"
+
+#include <childplan/rollup.h>
+
+struct choice {
+    int32_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct childplan_rollup_options {
+    int64_t *periods;
+    size_t period_count;
+    size_t period_capacity;
+    struct choice units;
+    struct choice levels;
+    struct choice indicators;
+    int32_t structure; /* these three CHILDPLAN_NO_DATE where not set */
+    int32_t known_by;
+    int32_t until;
+    int32_t threads;
+};
+
+/* What is used where the caller gives no options. */
+extern const struct childplan_rollup_options childplan__default_rollup_options;
+
+/* 1 where the item was chosen, or nothing was. */
+int32_t childplan__is_chosen(const struct choice *choice, int32_t item);
+
+#endif

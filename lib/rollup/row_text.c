@@ -1,0 +1,94 @@
+#include "../base/text.h"
+#include "rows.h"
+
+#include <string.h>
+
+/* The longest text that is not an id: an operator, a blank and a number, or a fraction. */
+#define CELL_TEXT 96
+
+static size_t give_string(const char *string, char *buffer, size_t size) {
+    return childplan__give_text(string, string == NULL ? 0 : strlen(string), buffer, size);
+}
+
+static int64_t whole_cell(const childplan_rollup *rollup, size_t row, int32_t column) {
+    int64_t value = 0;
+    (void)childplan_rollup_get(rollup, row, column, &value);
+    return value;
+}
+
+static size_t give_number(const childplan_rollup *rollup, size_t row, int32_t column, int32_t decimals_column,
+                          char *buffer, size_t size) {
+    char text[CELL_TEXT];
+    int32_t decimals = decimals_column < 0 ? 0 : (int32_t)whole_cell(rollup, row, decimals_column);
+    return childplan__give_text(text, childplan__number_format(whole_cell(rollup, row, column), decimals, text), buffer,
+                                size);
+}
+
+static size_t give_printed(struct wide printed, char *buffer, size_t size) {
+    char text[CELL_TEXT];
+    struct fraction value = {printed, childplan__wide(childplan__power_of_ten(PRINTED_DECIMALS))};
+    return childplan__give_text(text, childplan__fraction_format(value, PRINTED_DECIMALS, text), buffer, size);
+}
+
+static size_t give_target(const struct milestone *milestone, char *buffer, size_t size) {
+    static const char *const operators[] = {"", "> ", ">= ", "< ", "<= ", "= "};
+    char text[CELL_TEXT];
+    size_t length = strlen(operators[milestone->comparison]);
+    memcpy(text, operators[milestone->comparison], length);
+    length += childplan__number_format(milestone->number.value, milestone->number.decimals, text + length);
+    return childplan__give_text(text, length, buffer, size);
+}
+
+static size_t give_id(const childplan_rollup *rollup, int32_t column, int32_t index, char *buffer, size_t size) {
+    const childplan_plan *plan = rollup->plan;
+    switch (column) {
+    case CHILDPLAN_COLUMN_UNIT:
+        return give_string(childplan_plan_unit_id(plan, index), buffer, size);
+    case CHILDPLAN_COLUMN_LEVEL:
+        return give_string(childplan_plan_level_id(plan, index), buffer, size);
+    case CHILDPLAN_COLUMN_INDICATOR:
+        return give_string(childplan_plan_indicator_id(plan, index), buffer, size);
+    default:
+        return give_string(childplan_plan_status_id(plan, index), buffer, size);
+    }
+}
+
+size_t childplan_rollup_text(const childplan_rollup *rollup, size_t row, int32_t column, char *buffer, size_t size) {
+    if (rollup == NULL || row >= rollup->row_count || column < 0 || column >= CHILDPLAN_COLUMN_COUNT ||
+        !rollup->present[column][row]) {
+        return childplan__give_text("", 0, buffer, size);
+    }
+    switch (column) {
+    case CHILDPLAN_COLUMN_UNIT:
+    case CHILDPLAN_COLUMN_LEVEL:
+    case CHILDPLAN_COLUMN_INDICATOR:
+    case CHILDPLAN_COLUMN_STATUS:
+        return give_id(rollup, column, (int32_t)whole_cell(rollup, row, column), buffer, size);
+    case CHILDPLAN_COLUMN_PERIOD:
+    case CHILDPLAN_COLUMN_BY:
+        return childplan_period_format(whole_cell(rollup, row, column), buffer, size);
+    case CHILDPLAN_COLUMN_NUMERATOR:
+        return give_number(rollup, row, column, CHILDPLAN_COLUMN_NUMERATOR_DECIMALS, buffer, size);
+    case CHILDPLAN_COLUMN_DENOMINATOR:
+        return give_number(rollup, row, column, CHILDPLAN_COLUMN_DENOMINATOR_DECIMALS, buffer, size);
+    case CHILDPLAN_COLUMN_GAP:
+        return give_number(rollup, row, column, CHILDPLAN_COLUMN_GAP_DECIMALS, buffer, size);
+    case CHILDPLAN_COLUMN_VALUE:
+        return give_printed(rollup->printed[row].value, buffer, size);
+    case CHILDPLAN_COLUMN_LOW:
+        return give_printed(rollup->printed[row].low, buffer, size);
+    case CHILDPLAN_COLUMN_HIGH:
+        return give_printed(rollup->printed[row].high, buffer, size);
+    case CHILDPLAN_COLUMN_PATH:
+        return give_printed(rollup->printed[row].path, buffer, size);
+    case CHILDPLAN_COLUMN_TARGET:
+        return give_target(rollup->milestones[row], buffer, size);
+    case CHILDPLAN_COLUMN_MET:
+    case CHILDPLAN_COLUMN_CERTAIN:
+        return give_string(whole_cell(rollup, row, column) ? "yes" : "no", buffer, size);
+    case CHILDPLAN_COLUMN_AS_OF:
+        return childplan_date_format((int32_t)whole_cell(rollup, row, column), buffer, size);
+    default:
+        return give_number(rollup, row, column, -1, buffer, size);
+    }
+}

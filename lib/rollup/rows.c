@@ -1,0 +1,217 @@
+#include "rows.h"
+
+enum column_type { COLUMN_INT32, COLUMN_INT64, COLUMN_DOUBLE };
+
+static const enum column_type column_types[CHILDPLAN_COLUMN_COUNT] = {
+    [CHILDPLAN_COLUMN_PERIOD] = COLUMN_INT64,      [CHILDPLAN_COLUMN_NUMERATOR] = COLUMN_INT64,
+    [CHILDPLAN_COLUMN_DENOMINATOR] = COLUMN_INT64, [CHILDPLAN_COLUMN_VALUE] = COLUMN_DOUBLE,
+    [CHILDPLAN_COLUMN_LOW] = COLUMN_DOUBLE,        [CHILDPLAN_COLUMN_HIGH] = COLUMN_DOUBLE,
+    [CHILDPLAN_COLUMN_TARGET] = COLUMN_DOUBLE,     [CHILDPLAN_COLUMN_BY] = COLUMN_INT64,
+    [CHILDPLAN_COLUMN_PATH] = COLUMN_DOUBLE,       [CHILDPLAN_COLUMN_GAP] = COLUMN_INT64,
+};
+
+static size_t cell_size(int32_t column) {
+    return column_types[column] == COLUMN_INT32 ? sizeof(int32_t) : sizeof(int64_t);
+}
+
+childplan_status childplan__rows_new(const struct sources *sources, size_t row_count,
+                                     struct childplan_rollup **ret_rollup) {
+    struct childplan_rollup *rollup = childplan__allocate(sources->allocator, 1, sizeof *rollup);
+    if (rollup == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    rollup->allocator = *sources->allocator;
+    rollup->plan = sources->plan;
+    rollup->row_count = row_count;
+    rollup->printed = childplan__allocate(sources->allocator, row_count, sizeof *rollup->printed);
+    rollup->milestones = childplan__allocate(sources->allocator, row_count, sizeof *rollup->milestones);
+    rollup->first_row =
+        childplan__allocate(sources->allocator, (size_t)sources->plan->unit_count + 1, sizeof *rollup->first_row);
+    int32_t complete = rollup->printed != NULL && rollup->milestones != NULL && rollup->first_row != NULL;
+    for (int32_t column = 0; complete && column < CHILDPLAN_COLUMN_COUNT; column++) {
+        rollup->columns[column] = childplan__allocate(sources->allocator, row_count, cell_size(column));
+        rollup->present[column] = childplan__allocate(sources->allocator, row_count, 1);
+        complete = rollup->columns[column] != NULL && rollup->present[column] != NULL;
+    }
+    if (!complete) {
+        childplan_rollup_free(rollup);
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    *ret_rollup = rollup;
+    return CHILDPLAN_OK;
+}
+
+void childplan_rollup_free(childplan_rollup *rollup) {
+    if (rollup == NULL) {
+        return;
+    }
+    struct allocator allocator = rollup->allocator;
+    for (int32_t column = 0; column < CHILDPLAN_COLUMN_COUNT; column++) {
+        childplan__release(&allocator, rollup->columns[column]);
+        childplan__release(&allocator, rollup->present[column]);
+    }
+    childplan__release(&allocator, rollup->printed);
+    childplan__release(&allocator, rollup->milestones);
+    childplan__release(&allocator, rollup->first_row);
+    childplan__release(&allocator, rollup);
+}
+
+static void set_whole(struct childplan_rollup *rollup, size_t row, int32_t column, int32_t present, int64_t value) {
+    if (!present) {
+        return;
+    }
+    rollup->present[column][row] = 1;
+    if (column_types[column] == COLUMN_INT32) {
+        ((int32_t *)rollup->columns[column])[row] = (int32_t)value;
+    } else {
+        ((int64_t *)rollup->columns[column])[row] = value;
+    }
+}
+
+/* 1, or 0 where the fraction is too large to print. */
+static int32_t set_fraction(struct childplan_rollup *rollup, size_t row, int32_t column, int32_t present,
+                            struct fraction value, struct wide *ret_printed) {
+    if (!present) {
+        return 1;
+    }
+    rollup->present[column][row] = 1;
+    ((double *)rollup->columns[column])[row] = childplan__fraction_to_double(value);
+    return childplan__fraction_round_wide(value, PRINTED_DECIMALS, ret_printed);
+}
+
+static void set_place(struct childplan_rollup *rollup, size_t row, const struct row_place *place) {
+    set_whole(rollup, row, CHILDPLAN_COLUMN_UNIT, 1, place->unit);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_LEVEL, 1, place->level);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_PERIOD, 1, place->period);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_INDICATOR, 1, place->indicator);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_AS_OF, 1, place->as_of);
+}
+
+static void set_target(struct childplan_rollup *rollup, size_t row, const struct figures *figures) {
+    const struct milestone *milestone = figures->milestone;
+    rollup->milestones[row] = milestone;
+    set_whole(rollup, row, CHILDPLAN_COLUMN_STATUS, 1, figures->status);
+    if (milestone == NULL) {
+        return;
+    }
+    rollup->present[CHILDPLAN_COLUMN_TARGET][row] = 1;
+    ((double *)rollup->columns[CHILDPLAN_COLUMN_TARGET])[row] =
+        childplan__fraction_to_double(childplan__decimal_fraction(milestone->number));
+    set_whole(rollup, row, CHILDPLAN_COLUMN_OPERATOR, 1, milestone->comparison);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_BY, 1, milestone->by);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_MET, figures->has_value, figures->met);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_CERTAIN, figures->has_value, figures->certain);
+}
+
+childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row, const struct row_place *place,
+                                     const struct frame *frame, const struct sums *sums,
+                                     const struct figures *figures) {
+    struct printed *printed = &rollup->printed[row];
+    set_place(rollup, row, place);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_NUMERATOR, figures->has_parts, figures->numerator);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_DENOMINATOR, figures->has_parts && frame->is_ratio, figures->denominator);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_NUMERATOR_DECIMALS, 1, figures->numerator_decimals);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_DENOMINATOR_DECIMALS, 1, frame->denominator_decimals);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_GAP_DECIMALS, 1, frame->gap_decimals);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_UNITS_EXPECTED, 1, sums->expected);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_UNITS_REPORTED, 1, sums->reported);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_UNITS_CARRIED, 1, sums->carried);
+    set_target(rollup, row, figures);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_GAP, figures->has_gap, figures->gap);
+    int32_t fits =
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_VALUE, figures->has_value, figures->value, &printed->value) &&
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_LOW, figures->has_low, figures->low, &printed->low) &&
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_HIGH, figures->has_high, figures->high, &printed->high) &&
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_PATH, figures->has_path, figures->path, &printed->path);
+    return fits ? CHILDPLAN_OK : CHILDPLAN_ERROR_OVERFLOW;
+}
+
+const childplan_plan *childplan_rollup_plan(const childplan_rollup *rollup) {
+    return rollup == NULL ? NULL : rollup->plan;
+}
+
+int32_t childplan_rollup_until(const childplan_rollup *rollup) {
+    return rollup == NULL ? CHILDPLAN_NO_DATE : rollup->until;
+}
+
+int32_t childplan_rollup_structure(const childplan_rollup *rollup) {
+    return rollup == NULL ? CHILDPLAN_NO_DATE : rollup->structure;
+}
+
+int32_t childplan_rollup_known_by(const childplan_rollup *rollup) {
+    return rollup == NULL ? CHILDPLAN_NO_DATE : rollup->known_by;
+}
+
+size_t childplan_rollup_row_count(const childplan_rollup *rollup) {
+    return rollup == NULL ? 0 : rollup->row_count;
+}
+
+static int32_t has_column(const childplan_rollup *rollup, int32_t column, enum column_type type) {
+    return rollup != NULL && column >= 0 && column < CHILDPLAN_COLUMN_COUNT && column_types[column] == type;
+}
+
+static void give_presence(const childplan_rollup *rollup, int32_t column, const uint8_t **ret_present) {
+    if (ret_present != NULL) {
+        *ret_present = rollup->present[column];
+    }
+}
+
+childplan_status childplan_rollup_int32_column(const childplan_rollup *rollup, int32_t column,
+                                               const int32_t **ret_cells, const uint8_t **ret_present) {
+    if (!has_column(rollup, column, COLUMN_INT32) || ret_cells == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    *ret_cells = rollup->columns[column];
+    give_presence(rollup, column, ret_present);
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan_rollup_int64_column(const childplan_rollup *rollup, int32_t column,
+                                               const int64_t **ret_cells, const uint8_t **ret_present) {
+    if (!has_column(rollup, column, COLUMN_INT64) || ret_cells == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    *ret_cells = rollup->columns[column];
+    give_presence(rollup, column, ret_present);
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan_rollup_double_column(const childplan_rollup *rollup, int32_t column,
+                                                const double **ret_cells, const uint8_t **ret_present) {
+    if (!has_column(rollup, column, COLUMN_DOUBLE) || ret_cells == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    *ret_cells = rollup->columns[column];
+    give_presence(rollup, column, ret_present);
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan_rollup_get(const childplan_rollup *rollup, size_t row, int32_t column, int64_t *ret_value) {
+    int32_t is_int32 = has_column(rollup, column, COLUMN_INT32);
+    if ((!is_int32 && !has_column(rollup, column, COLUMN_INT64)) || ret_value == NULL || row >= rollup->row_count) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    if (!rollup->present[column][row]) {
+        return CHILDPLAN_ABSENT;
+    }
+    *ret_value =
+        is_int32 ? ((const int32_t *)rollup->columns[column])[row] : ((const int64_t *)rollup->columns[column])[row];
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan_rollup_find(const childplan_rollup *rollup, int32_t unit, int64_t period, int32_t indicator,
+                                       size_t *ret_row) {
+    if (rollup == NULL || ret_row == NULL || unit < 0 || unit >= rollup->plan->unit_count || indicator < 0 ||
+        indicator >= rollup->plan->indicator_count) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    const int64_t *periods = rollup->columns[CHILDPLAN_COLUMN_PERIOD];
+    const int32_t *indicators = rollup->columns[CHILDPLAN_COLUMN_INDICATOR];
+    for (size_t row = rollup->first_row[unit]; row < rollup->first_row[unit + 1]; row++) {
+        if (periods[row] == period && indicators[row] == indicator) {
+            *ret_row = row;
+            return CHILDPLAN_OK;
+        }
+    }
+    return CHILDPLAN_ABSENT;
+}

@@ -1,0 +1,49 @@
+/* The rows of a rollup, held as columns. */
+#ifndef CHILDPLAN_LIB_ROLLUP_ROWS_H
+#define CHILDPLAN_LIB_ROLLUP_ROWS_H
+
+#include "assess.h"
+
+#include <childplan/rollup.h>
+
+/* What is printed of a fraction: whole numbers of 10^-PRINTED_DECIMALS. */
+#define PRINTED_DECIMALS 4
+
+struct printed {
+    struct wide value;
+    struct wide low;
+    struct wide high;
+    struct wide path;
+};
+
+struct childplan_rollup {
+    struct allocator allocator;
+    const struct childplan_plan *plan;
+    int32_t until;
+    int32_t structure;
+    int32_t known_by;
+    size_t row_count;
+    void *columns[CHILDPLAN_COLUMN_COUNT];    /* int32_t, int64_t or double, as the column has it */
+    uint8_t *present[CHILDPLAN_COLUMN_COUNT]; /* one byte a row */
+    struct printed *printed;                  /* one a row */
+    const struct milestone **milestones;      /* one a row; NULL where no target applies */
+    size_t *first_row; /* by unit, and one more: a unit's rows are first_row[unit] … first_row[unit + 1] − 1 */
+};
+
+/* Where and when a row is. */
+struct row_place {
+    int32_t unit;
+    int32_t level;
+    int64_t period;
+    int32_t indicator;
+    int32_t as_of;
+};
+
+/* An empty rollup with room for row_count rows. Errors: NO_MEMORY. */
+childplan_status childplan__rows_new(const struct sources *sources, size_t row_count,
+                                     struct childplan_rollup **ret_rollup);
+/* Fills a row. Errors: OVERFLOW (a figure that cannot be printed). */
+childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row, const struct row_place *place,
+                                     const struct frame *frame, const struct sums *sums, const struct figures *figures);
+
+#endif

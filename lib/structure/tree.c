@@ -1,0 +1,104 @@
+#include "tree.h"
+
+#define UNRESOLVED (-2)
+#define ON_THE_WAY (-3)
+
+/* Counts the living units of each level, so that each level gets its own stretch of `units`: a child's level is below
+   its parent's, which makes the order by level one of parents before children. */
+static childplan_status order_by_level(const struct childplan_plan *plan, struct tree *tree) {
+    int32_t *next = childplan__allocate(tree->allocator, (size_t)plan->level_count + 1, sizeof *next);
+    if (next == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
+        const struct unit_version *version = childplan__version_on(plan, unit, tree->day);
+        if (version != NULL) {
+            next[version->level + 1]++;
+        }
+    }
+    for (int32_t level = 0; level < plan->level_count; level++) {
+        next[level + 1] += next[level];
+    }
+    tree->count = next[plan->level_count];
+    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
+        const struct unit_version *version = childplan__version_on(plan, unit, tree->day);
+        tree->place[unit] = UNRESOLVED;
+        if (version == NULL) {
+            continue;
+        }
+        tree->place[unit] = next[version->level]++;
+        tree->units[tree->place[unit]] = unit;
+    }
+    childplan__release(tree->allocator, next);
+    return CHILDPLAN_OK;
+}
+
+static void link_parents(const struct childplan_plan *plan, struct tree *tree) {
+    for (int32_t position = 0; position < tree->count; position++) {
+        const struct unit_version *version = childplan__version_on(plan, tree->units[position], tree->day);
+        tree->parent[position] = version->parent == CHILDPLAN_NONE ? CHILDPLAN_NONE : tree->place[version->parent];
+    }
+}
+
+/* Where the way of a unit that is not alive leads next: the successor, or else the parent, of its last version that
+   ended before the day; the parent of its first version where it only starts after it. */
+static int32_t next_on_the_way(const struct childplan_plan *plan, int32_t unit, int32_t day) {
+    const struct unit_version *first = &plan->versions[plan->units[unit].first_version];
+    const struct unit_version *ended = NULL;
+    for (int32_t i = 0; i < plan->units[unit].version_count && first[i].until < day; i++) {
+        ended = &first[i];
+    }
+    if (ended == NULL) {
+        return first->parent;
+    }
+    return ended->successor != CHILDPLAN_NONE ? ended->successor : ended->parent;
+}
+
+static void place_unit(const struct childplan_plan *plan, struct tree *tree, int32_t unit) {
+    int32_t end = unit;
+    while (end != CHILDPLAN_NONE && tree->place[end] == UNRESOLVED) {
+        tree->place[end] = ON_THE_WAY;
+        end = next_on_the_way(plan, end, tree->day);
+    }
+    int32_t found =
+        end == CHILDPLAN_NONE || tree->place[end] == ON_THE_WAY ? tree->place[plan->root] : tree->place[end];
+    for (int32_t at = unit; at != CHILDPLAN_NONE && tree->place[at] == ON_THE_WAY;) {
+        tree->place[at] = found;
+        at = next_on_the_way(plan, at, tree->day);
+    }
+}
+
+childplan_status childplan__tree_begin(const struct childplan_plan *plan, const struct allocator *allocator,
+                                       int32_t day, struct tree *ret_tree) {
+    struct tree tree = {.allocator = allocator, .day = day};
+    tree.units = childplan__allocate(allocator, (size_t)plan->unit_count, sizeof *tree.units);
+    tree.parent = childplan__allocate(allocator, (size_t)plan->unit_count, sizeof *tree.parent);
+    tree.place = childplan__allocate(allocator, (size_t)plan->unit_count, sizeof *tree.place);
+    childplan_status status = CHILDPLAN_ERROR_NO_MEMORY;
+    if (tree.units != NULL && tree.parent != NULL && tree.place != NULL) {
+        status = order_by_level(plan, &tree);
+    }
+    if (status != CHILDPLAN_OK) {
+        childplan__tree_end(&tree);
+        return status;
+    }
+    link_parents(plan, &tree);
+    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
+        if (tree.place[unit] == UNRESOLVED) {
+            place_unit(plan, &tree, unit);
+        }
+    }
+    *ret_tree = tree;
+    return CHILDPLAN_OK;
+}
+
+void childplan__tree_end(struct tree *tree) {
+    childplan__release(tree->allocator, tree->units);
+    childplan__release(tree->allocator, tree->parent);
+    childplan__release(tree->allocator, tree->place);
+    *tree = (struct tree){.allocator = tree->allocator};
+}
+
+int32_t childplan__tree_has(const struct tree *tree, int32_t unit) {
+    return tree->units[tree->place[unit]] == unit;
+}

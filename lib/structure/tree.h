@@ -1,0 +1,23 @@
+/* The tree of units as it stood on one day, and where in it every unit is placed. */
+#ifndef CHILDPLAN_LIB_STRUCTURE_TREE_H
+#define CHILDPLAN_LIB_STRUCTURE_TREE_H
+
+#include "../plan/model.h"
+
+struct tree {
+    const struct allocator *allocator;
+    int32_t day;
+    int32_t count;   /* units alive on the day */
+    int32_t *units;  /* count: the living units, parents before their children */
+    int32_t *parent; /* count: position of the parent in `units`; CHILDPLAN_NONE for the root */
+    int32_t *place;  /* unit_count: position of each unit's placement, of the living and of all the others */
+};
+
+/* Errors: NO_MEMORY. */
+childplan_status childplan__tree_begin(const struct childplan_plan *plan, const struct allocator *allocator,
+                                       int32_t day, struct tree *ret_tree);
+void childplan__tree_end(struct tree *tree);
+/* 1 where the unit is alive on the tree's day. */
+int32_t childplan__tree_has(const struct tree *tree, int32_t unit);
+
+#endif

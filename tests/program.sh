@@ -1,0 +1,107 @@
+#!/bin/sh
+# The rollup program's own promises: exit statuses, where things are printed, options that choose rows.
+# usage: program.sh ROLLUP CASES_DIR DATA_DIR
+set -u
+rollup=$1 case=$2/reorganised data=$3
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+
+count=0
+# verdict NAME COMMAND…: one TAP line, with what the program said where the command fails.
+verdict() {
+  name=$1
+  shift
+  count=$((count + 1))
+  if "$@"; then
+    echo "ok $count - $name"
+  else
+    echo "not ok $count - $name"
+    {
+      echo "exit status $status"
+      head -n 20 "$work/out" "$work/err"
+    } | sed 's/^/# /'
+  fi
+}
+
+# run ARGUMENT…: leaves $status, $work/out and $work/err.
+run() {
+  "$rollup" "$@" >"$work/out" 2>"$work/err" </dev/null
+  status=$?
+}
+
+roll_up() {
+  run "$case/plan.yaml" "$case/reports.csv" "$@"
+}
+
+printed() { [ "$status" -eq "$1" ] && [ -s "$work/out" ] && [ ! -s "$work/err" ]; }
+complained() { [ "$status" -eq "$1" ] && [ ! -s "$work/out" ] && grep -qe "$2" "$work/err"; }
+holds() { [ "$status" -eq 0 ] && grep -q "$1" "$work/out"; }
+column() { cut -d, -f"$1" "$work/out" | sed 1d | sort -u | tr '\n' ' '; }
+only() { [ "$status" -eq 0 ] && [ "$(column "$1")" = "$2 " ]; }
+
+run --help
+verdict '--help' printed 0
+run --version
+verdict '--version' printed 0
+run
+verdict 'without a plan' complained 2 rollup
+roll_up --no-such-option
+verdict 'an unknown option' complained 2 no-such-option
+roll_up --format xml
+verdict 'an unknown format' complained 2 xml
+roll_up -p
+verdict 'an option without its argument' complained 2 -p
+roll_up -p 2025-Q7
+verdict 'a word that is no period' complained 2 2025-Q7
+roll_up -u nobody
+verdict 'an unknown unit' complained 1 nobody
+run "$work/none.yaml" "$case/reports.csv"
+verdict 'a plan that is not there' complained 1 'none.yaml.*error: '
+run "$case/plan.yaml" "$work/none.csv"
+verdict 'reports that are not there' complained 1 'none.csv.*error: '
+run "$data/invalid/plan-key-unknown.yaml" "$data/valid/minimal.csv"
+verdict 'a plan that is refused' complained 1 'plan-key-unknown.yaml:[0-9]*:[0-9]*: error: '
+run "$data/invalid/plan-key-unknown.yaml" "$data/valid/minimal.csv" --lang vi
+verdict 'the same in Vietnamese' complained 1 'plan-key-unknown.yaml:[0-9]*:[0-9]*: lỗi: '
+run "$data/invalid/reports-unit-unknown.yaml" "$data/invalid/reports-unit-unknown.csv" --format csv
+verdict 'reports that are refused' complained 1 'reports-unit-unknown.csv:3:1: error: '
+lenient() { [ "$status" -eq 0 ] && [ -s "$work/out" ] && grep -q ': warning: ' "$work/err" && ! grep -q ': error: ' "$work/err"; }
+run "$data/invalid/reports-lenient-wide.yaml" "$data/invalid/reports-lenient-wide.csv" --lenient --format csv
+verdict 'a lenient import warns' lenient
+roll_up --check
+verdict '--check' printed 0
+run "$data/invalid/reports-lenient-wide.yaml" "$data/invalid/reports-lenient-wide.csv" --check
+verdict '--check of refused reports' complained 1 ': error: '
+
+roll_up --format csv
+cp "$work/out" "$work/all.csv"
+first_unit=$(sed -n 2p "$work/out" | cut -d, -f1)
+first_indicator=$(sed -n 2p "$work/out" | cut -d, -f3)
+roll_up --format csv -o "$work/file.csv"
+to_file() { [ "$status" -eq 0 ] && [ ! -s "$work/out" ] && cmp -s "$work/all.csv" "$work/file.csv"; }
+verdict '-o FILE' to_file
+roll_up --format csv -o "$work/none/file.csv"
+verdict '-o into a folder that is not there' complained 1 'error: '
+roll_up --format csv -u "$first_unit" -i "$first_indicator"
+verdict '-u chooses rows' only 1 "$first_unit"
+verdict '-i chooses rows' only 3 "$first_indicator"
+chosen() { grep -vxFf "$work/all.csv" "$work/out"; [ $? -eq 1 ]; }
+verdict 'what is chosen is what was there' chosen
+roll_up --format csv -p 2024 -p 2024 -p 2023
+verdict '-p chooses rows, each once' only 2 '2023 2024'
+roll_up --format csv --names
+verdict '--names' holds ',as_of,unit_name,level,indicator_name$'
+roll_up --format json
+verdict '--format json' holds '^[[{]'
+roll_up --format table
+verdict '--format table' printed 0
+roll_up --format csv --until 2026-06-30 -u "$first_unit"
+verdict 'lines end in LF' sh -c '! grep -q "$(printf "\r")" "$1"' sh "$work/out"
+if [ -e /dev/full ]; then
+  "$rollup" "$case/plan.yaml" "$case/reports.csv" --format csv >/dev/full 2>"$work/err"
+  status=$?
+  : >"$work/out"
+  verdict 'a full disk is noticed' complained 1 'error: '
+fi
+
+echo "1..$count"

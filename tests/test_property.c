@@ -1,0 +1,461 @@
+/*
+ * What must hold for any plan and any reports, over random ones, through the public functions alone.
+ * usage: test_property [SEED]; with a seed, that plan and its reports are printed.
+ */
+#include "property_completion.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PLANS 2000
+#define LATE_DAY 24000 /* in 2035: after everything submitted */
+
+static unsigned share[FEATURE_COUNT];
+
+static void check_row(const struct world *world, const childplan_rollup *rollup, size_t row) {
+    int64_t expected = count_of(world, rollup, row, CHILDPLAN_COLUMN_UNITS_EXPECTED);
+    int64_t reported = count_of(world, rollup, row, CHILDPLAN_COLUMN_UNITS_REPORTED);
+    hold_in_row(world, rollup, row, 0 <= reported && reported <= expected, "reported is above expected");
+    int value = has(rollup, row, CHILDPLAN_COLUMN_VALUE);
+    int low = has(rollup, row, CHILDPLAN_COLUMN_LOW);
+    int high = has(rollup, row, CHILDPLAN_COLUMN_HIGH);
+    hold_in_row(world, rollup, row, value || (!low && !high), "bounds without a value");
+    if (!value) {
+        return;
+    }
+    long long number_value = number(rollup, row, CHILDPLAN_COLUMN_VALUE);
+    hold_in_row(world, rollup, row, !low || number(rollup, row, CHILDPLAN_COLUMN_LOW) <= number_value,
+                "low is above the value");
+    hold_in_row(world, rollup, row, !high || number_value <= number(rollup, row, CHILDPLAN_COLUMN_HIGH),
+                "high is below the value");
+    if (expected == reported) {
+        hold_in_row(world, rollup, row,
+                    low && high && number(rollup, row, CHILDPLAN_COLUMN_LOW) == number_value &&
+                        number(rollup, row, CHILDPLAN_COLUMN_HIGH) == number_value,
+                    "nothing is missing, and yet there is room");
+    }
+}
+
+static void rows_hold_together(struct world *world) {
+    childplan_rollup *rollup = roll_up(world, world->reports, CHILDPLAN_NO_DATE);
+    for (size_t row = 0; row < childplan_rollup_row_count(rollup); row++) {
+        check_row(world, rollup, row);
+    }
+    childplan_rollup_free(rollup);
+}
+
+static int32_t random_day(struct world *world) {
+    int64_t period = CHILDPLAN_NO_PERIOD;
+    int32_t first = 0;
+    int32_t last = 0;
+    ok(world, childplan_period_parse("plan", 4, &period));
+    ok(world, childplan_plan_period_days(world->plan, period, &first, &last));
+    return first + chance(&world->made, last - first + 1);
+}
+
+static int same_cell(const childplan_rollup *a, size_t row_a, const childplan_rollup *b, size_t row_b, int32_t column) {
+    char text_a[128];
+    char text_b[128];
+    childplan_rollup_text(a, row_a, column, text_a, sizeof text_a);
+    childplan_rollup_text(b, row_b, column, text_b, sizeof text_b);
+    return strcmp(text_a, text_b) == 0;
+}
+
+static void same_root(const struct world *world, const childplan_rollup *was, const childplan_rollup *of) {
+    static const int32_t columns[] = {CHILDPLAN_COLUMN_NUMERATOR,      CHILDPLAN_COLUMN_DENOMINATOR,
+                                      CHILDPLAN_COLUMN_VALUE,          CHILDPLAN_COLUMN_LOW,
+                                      CHILDPLAN_COLUMN_HIGH,           CHILDPLAN_COLUMN_UNITS_EXPECTED,
+                                      CHILDPLAN_COLUMN_UNITS_REPORTED, CHILDPLAN_COLUMN_UNITS_CARRIED,
+                                      CHILDPLAN_COLUMN_AS_OF};
+    for (int p = 0; p < world->period_count; p++) {
+        for (int32_t i = 0; i < world->made.indicator_count; i++) {
+            size_t row_was = 0;
+            size_t row_of = 0;
+            childplan_status found = childplan_rollup_find(was, 0, world->periods[p], i, &row_was);
+            hold(world, childplan_rollup_find(of, 0, world->periods[p], i, &row_of) == found, "the root has no row");
+            for (size_t c = 0; found == CHILDPLAN_OK && c < sizeof columns / sizeof columns[0]; c++) {
+                hold_in_row(world, of, row_of, same_cell(was, row_was, of, row_of, columns[c]),
+                            "the root depends on the structure's day");
+            }
+        }
+    }
+}
+
+static void root_does_not_depend_on_the_structure(struct world *world) {
+    childplan_rollup *was = roll_up(world, world->reports, CHILDPLAN_NO_DATE);
+    for (int i = 0; i < 3; i++) {
+        childplan_rollup *of = roll_up(world, world->reports, random_day(world));
+        same_root(world, was, of);
+        childplan_rollup_free(of);
+    }
+    childplan_rollup_free(was);
+}
+
+static void write_csv(const struct world *world, const childplan_reports *reports, struct buffer *csv) {
+    childplan_rollup *rollup = roll_up(world, reports, CHILDPLAN_NO_DATE);
+    csv->size = 0;
+    ok(world, childplan_rollup_write(rollup, NULL, buffer_write, csv));
+    childplan_rollup_free(rollup);
+}
+
+static void same_rows(const struct world *world, const childplan_reports *reports, const char *what) {
+    struct buffer expected = {0};
+    struct buffer got = {0};
+    write_csv(world, world->reports, &expected);
+    write_csv(world, reports, &got);
+    hold(world, expected.size == got.size && memcmp(expected.bytes, got.bytes, got.size) == 0, what);
+    buffer_free(&expected);
+    buffer_free(&got);
+}
+
+static void order_makes_no_difference(struct world *world) {
+    struct buffer csv = {0};
+    shuffled(world, &csv);
+    struct taken taken = take(world, world->plan, &csv, 0);
+    same_rows(world, taken.reports, "the order of the rows makes a difference");
+    childplan_reports_free(taken.reports);
+    buffer_free(&csv);
+}
+
+/* Rows that are wrong, alone or beside a good one: for a unit that is none or not alive, of no number, over the
+   whole, in conflict with the same cell's. */
+static void spoil(struct world *world) {
+    size_t good = rows.count;
+    for (int i = 0; i < 12; i++) {
+        struct buffer *line = &rows.lines[rows.count];
+        *line = (struct buffer){0};
+        struct made_fact fact = {0};
+        if (good > 0) {
+            fact = world->made.facts[chance(&world->made, (int)good)];
+        }
+        switch (chance(&world->made, 4)) {
+        case 0:
+            buffer_add_string(line, "nobody,2022-H1,share,1,\n");
+            break;
+        case 1:
+            buffer_print(line, "%s,2021,%s,-3,\n", world->made.unit_ids[0], world->made.elements[0].id);
+            break;
+        default:
+            fact.value += 1 + chance(&world->made, 25);
+            if (good == 0 || fact.withdrawn) {
+                continue;
+            }
+            write_fact(line, &world->made, &fact);
+        }
+        rows.count++;
+    }
+}
+
+static void order_makes_no_difference_to_a_lenient_import(struct world *world) {
+    struct buffer csv = {0};
+    spoil(world);
+    shuffled(world, &csv);
+    struct taken first = take(world, world->plan, &csv, 1);
+    shuffled(world, &csv);
+    struct taken second = take(world, world->plan, &csv, 1);
+    hold(world, first.accepted == second.accepted && first.refused == second.refused,
+         "the order decides how many rows a lenient import takes");
+    hold(world, childplan_reports_fact_count(first.reports) == childplan_reports_fact_count(second.reports),
+         "the order decides how many facts there are");
+    childplan_reports *kept = world->reports;
+    world->reports = first.reports;
+    same_rows(world, second.reports, "the order decides what a lenient import takes");
+    world->reports = kept;
+    childplan_reports_free(first.reports);
+    childplan_reports_free(second.reports);
+    buffer_free(&csv);
+}
+
+static childplan_status give_units(void *context, const char *name, const char **ret_text, size_t *ret_size) {
+    const struct buffer *units = context;
+    if (strcmp(name, "units.csv") != 0) {
+        return CHILDPLAN_ERROR_FILE;
+    }
+    *ret_text = units->bytes;
+    *ret_size = units->size;
+    return CHILDPLAN_OK;
+}
+
+static void units_from_csv_make_no_difference(struct world *world) {
+    struct buffer csv = {0};
+    childplan_plan_options *options = NULL;
+    ok(world, childplan_plan_options_new(&options));
+    ok(world, childplan_plan_options_set_resolver(options, give_units, &world->made.units_csv));
+    childplan_plan *plan = load(world, &world->made.yaml_naming_file, options);
+    shuffled(world, &csv);
+    struct taken taken = take(world, plan, &csv, 0);
+    same_rows(world, taken.reports, "units from a CSV file make a difference");
+    childplan_reports_free(taken.reports);
+    childplan_plan_free(plan);
+    childplan_plan_options_free(options);
+    buffer_free(&csv);
+}
+/* The units that count in each row by section 5: expected and reported units of a row are those placed under it. */
+static void check_counts(const struct world *world, const childplan_rollup *rollup, size_t row, int32_t day,
+                         const struct standing *standings) {
+    int64_t unit = count_of(world, rollup, row, CHILDPLAN_COLUMN_UNIT);
+    int64_t expected = 0;
+    int64_t reported = 0;
+    for (int v = 0; v < world->made.unit_count; v++) {
+        if (is_under(world, placement(&world->made, v, day), (int)unit, day)) {
+            expected += standings[v].expected;
+            reported += standings[v].reported;
+        }
+    }
+    hold_in_row(world, rollup, row, expected == count_of(world, rollup, row, CHILDPLAN_COLUMN_UNITS_EXPECTED),
+                "expected is not the sum of the units placed there");
+    hold_in_row(world, rollup, row, reported == count_of(world, rollup, row, CHILDPLAN_COLUMN_UNITS_REPORTED),
+                "reported is not the sum of the units placed there");
+}
+
+/* A row holds at least what its children's rows hold together; the rest is its own placement's. */
+static void check_children(const struct world *world, const childplan_rollup *rollup, size_t row, int32_t day,
+                           int32_t column) {
+    int64_t unit = count_of(world, rollup, row, CHILDPLAN_COLUMN_UNIT);
+    int64_t period = count_of(world, rollup, row, CHILDPLAN_COLUMN_PERIOD);
+    int64_t indicator = count_of(world, rollup, row, CHILDPLAN_COLUMN_INDICATOR);
+    int64_t whole = 0;
+    childplan_status present = childplan_rollup_get(rollup, row, column, &whole);
+    for (int32_t child = 0; child < world->made.unit_count; child++) {
+        size_t below = 0;
+        int64_t part = 0;
+        if (!childplan_plan_unit_is_alive(world->plan, child, day) ||
+            childplan_plan_unit_parent(world->plan, child, day) != unit) {
+            continue;
+        }
+        ok(world, childplan_rollup_find(rollup, child, period, (int32_t)indicator, &below));
+        if (childplan_rollup_get(rollup, below, column, &part) == CHILDPLAN_OK) {
+            hold_in_row(world, rollup, row, present == CHILDPLAN_OK, "a child has what its parent has not");
+            whole -= part;
+        }
+    }
+    hold_in_row(world, rollup, row, whole >= 0, "the children hold more than their parent");
+}
+
+static void check_sums(const struct world *world, const childplan_rollup *rollup, int32_t structure) {
+    static struct standing standings[MOST_UNITS];
+    for (size_t row = 0; row < childplan_rollup_row_count(rollup); row++) {
+        const struct made_indicator *indicator =
+            &world->made.indicators[count_of(world, rollup, row, CHILDPLAN_COLUMN_INDICATOR)];
+        int32_t as_of = (int32_t)count_of(world, rollup, row, CHILDPLAN_COLUMN_AS_OF);
+        int32_t day = structure != CHILDPLAN_NO_DATE ? structure : as_of;
+        check_children(world, rollup, row, day, CHILDPLAN_COLUMN_UNITS_CARRIED);
+        if (indicator->bounds != BOUNDS_NONE) {
+            check_children(world, rollup, row, day, CHILDPLAN_COLUMN_NUMERATOR);
+            check_children(world, rollup, row, day, CHILDPLAN_COLUMN_DENOMINATOR);
+        }
+        if (has_year_to_date(&world->made, indicator)) {
+            continue;
+        }
+        struct stretch period = period_days(world, count_of(world, rollup, row, CHILDPLAN_COLUMN_PERIOD), as_of);
+        for (int v = 0; v < world->made.unit_count; v++) {
+            standings[v] = standing_of(world, indicator, period, v);
+        }
+        check_counts(world, rollup, row, day, standings);
+    }
+}
+
+static void counts_are_sums(struct world *world) {
+    int32_t days[] = {CHILDPLAN_NO_DATE, random_day(world)};
+    for (size_t i = 0; i < 2; i++) {
+        childplan_rollup *rollup = roll_up(world, world->reports, days[i]);
+        check_sums(world, rollup, days[i]);
+        childplan_rollup_free(rollup);
+    }
+}
+static unsigned long completed_rows;
+static unsigned long unknown_rows;
+
+/* The world's reports with a completion on top. */
+static childplan_reports *completed(struct world *world, const struct completion *completion) {
+    struct buffer csv = {0};
+    childplan_import *import = NULL;
+    childplan_diagnostics *said = NULL;
+    shuffled(world, &csv);
+    struct taken taken = take(world, world->plan, &csv, 0);
+    ok(world, childplan_diagnostics_new(&said));
+    ok(world, childplan_import_new(taken.reports, &import));
+    for (size_t i = 0; i < completion->count; i++) {
+        const struct made_fact *fact = &completion->facts[i];
+        accepted(
+            world,
+            childplan_import_add_value(import, fact->unit, fact->period, fact->element, fact->value, LATE_DAY, said),
+            said);
+    }
+    accepted(world, childplan_import_commit(import, NULL, NULL, said), said);
+    childplan_import_free(import);
+    childplan_diagnostics_free(said);
+    buffer_free(&csv);
+    return taken.reports;
+}
+
+static void check_completed_row(const struct world *world, const childplan_rollup *before,
+                                const childplan_rollup *after, size_t row) {
+    int low = has(before, row, CHILDPLAN_COLUMN_LOW);
+    int high = has(before, row, CHILDPLAN_COLUMN_HIGH);
+    if (!low && !high) {
+        return;
+    }
+    hold_in_row(world, after, row, has(after, row, CHILDPLAN_COLUMN_VALUE), "more reports took the value away");
+    long long value = number(after, row, CHILDPLAN_COLUMN_VALUE);
+    completed_rows += count_of(world, before, row, CHILDPLAN_COLUMN_UNITS_EXPECTED) >
+                      count_of(world, before, row, CHILDPLAN_COLUMN_UNITS_REPORTED);
+    hold_in_row(world, before, row, !low || number(before, row, CHILDPLAN_COLUMN_LOW) <= value,
+                "a completion falls below low");
+    hold_in_row(world, before, row, !high || value <= number(before, row, CHILDPLAN_COLUMN_HIGH),
+                "a completion rises above high");
+}
+
+/* Where a missing unit's size is not known, the root's row can have no bounds. */
+static void check_unknown(const struct world *world, const childplan_rollup *rollup, size_t row) {
+    if (count_of(world, rollup, row, CHILDPLAN_COLUMN_UNIT) == 0) {
+        unknown_rows++;
+        hold_in_row(world, rollup, row,
+                    !has(rollup, row, CHILDPLAN_COLUMN_LOW) && !has(rollup, row, CHILDPLAN_COLUMN_HIGH),
+                    "bounds though a missing unit's size is unknown");
+    }
+}
+
+/* Where every size is known a value has its bounds; a total without carried units at least the lower one. */
+static void check_known(const struct world *world, const childplan_rollup *rollup, size_t row, enum bounds_kind kind) {
+    int low = has(rollup, row, CHILDPLAN_COLUMN_LOW);
+    int high = has(rollup, row, CHILDPLAN_COLUMN_HIGH);
+    int open = count_of(world, rollup, row, CHILDPLAN_COLUMN_UNITS_CARRIED) > 0;
+    if (has(rollup, row, CHILDPLAN_COLUMN_VALUE)) {
+        hold_in_row(world, rollup, row, kind == BOUNDS_RATIO ? low && high : low || open,
+                    "no bounds though every missing unit's size is known");
+    }
+}
+
+static void complete_row(struct world *world, const childplan_rollup *before, size_t row) {
+    static struct completion completion;
+    int64_t period = count_of(world, before, row, CHILDPLAN_COLUMN_PERIOD);
+    int64_t indicator = count_of(world, before, row, CHILDPLAN_COLUMN_INDICATOR);
+    int32_t as_of = (int32_t)count_of(world, before, row, CHILDPLAN_COLUMN_AS_OF);
+    const struct made_indicator *made = &world->made.indicators[indicator];
+    complete(world, made, period_days(world, period, as_of), &completion);
+    if (completion.beyond) {
+        return;
+    }
+    if (completion.unknown) {
+        check_unknown(world, before, row);
+    } else {
+        check_known(world, before, row, made->bounds);
+    }
+    childplan_reports *reports = completed(world, &completion);
+    childplan_rollup *after = roll_up(world, reports, CHILDPLAN_NO_DATE);
+    assert_int_equal(childplan_rollup_row_count(after), childplan_rollup_row_count(before));
+    for (size_t i = 0; i < childplan_rollup_row_count(before); i++) {
+        if (count_of(world, before, i, CHILDPLAN_COLUMN_PERIOD) == period &&
+            count_of(world, before, i, CHILDPLAN_COLUMN_INDICATOR) == indicator) {
+            check_completed_row(world, before, after, i);
+        }
+    }
+    childplan_rollup_free(after);
+    childplan_reports_free(reports);
+}
+
+static void completions_stay_in_bounds(struct world *world) {
+    world->known_by = CHILDPLAN_NO_DATE;
+    childplan_rollup *before = roll_up(world, world->reports, CHILDPLAN_NO_DATE);
+    world->until = childplan_rollup_until(before);
+    for (size_t row = 0; row < childplan_rollup_row_count(before); row++) {
+        int64_t indicator = count_of(world, before, row, CHILDPLAN_COLUMN_INDICATOR);
+        if (count_of(world, before, row, CHILDPLAN_COLUMN_UNIT) == 0 &&
+            world->made.indicators[indicator].bounds != BOUNDS_NONE && percent(&world->made, 25)) {
+            complete_row(world, before, row);
+            complete_row(world, before, row);
+        }
+    }
+    childplan_rollup_free(before);
+}
+
+static void for_each_plan(void (*property)(struct world *)) {
+    static struct world world;
+    for (uint64_t seed = 1; seed <= PLANS; seed++) {
+        begin(&world, seed);
+        property(&world);
+        end(&world);
+    }
+}
+
+static void count_shares(struct world *world) {
+    for (int feature = 0; feature < FEATURE_COUNT; feature++) {
+        share[feature] += world->made.has[feature];
+    }
+}
+
+/* Every feature must be met often, or the properties say little. */
+static void every_feature_is_met(void **state) {
+    static const char *const names[FEATURE_COUNT] = {"units with versions",
+                                                     "gaps between versions",
+                                                     "successors",
+                                                     "changes of level",
+                                                     "years not from 1 January",
+                                                     "carry",
+                                                     "windows",
+                                                     "year to date",
+                                                     "each_unit",
+                                                     "decimals",
+                                                     "targets",
+                                                     "a cut-off",
+                                                     "known by",
+                                                     "revisions",
+                                                     "withdrawals"};
+    (void)state;
+    for_each_plan(count_shares);
+    for (int feature = 0; feature < FEATURE_COUNT; feature++) {
+        print_message("# %5.1f%% %s\n", 100.0 * share[feature] / PLANS, names[feature]);
+        assert_true(share[feature] >= PLANS / 10);
+    }
+}
+
+static void every_completion_stays_in_bounds(void **state) {
+    (void)state;
+    for_each_plan(completions_stay_in_bounds);
+    print_message("# %lu rows completed, %lu of unknown size\n", completed_rows, unknown_rows);
+    assert_true(completed_rows >= PLANS);
+    assert_true(unknown_rows >= PLANS / 20);
+}
+
+static void holds_for_every_plan(void **state) {
+    void (*property)(struct world *);
+    memcpy(&property, *state, sizeof property);
+    for_each_plan(property);
+}
+
+static int print_world(uint64_t seed) {
+    static struct world world;
+    struct buffer csv = {0};
+    begin(&world, seed);
+    shuffled(&world, &csv);
+    printf("%s\n%s\n%s", world.made.yaml.bytes, world.made.units_csv.bytes, csv.bytes);
+    buffer_free(&csv);
+    end(&world);
+    return 0;
+}
+
+#define PROPERTY(function)                                                                                             \
+    {                                                                                                                  \
+#function, holds_for_every_plan, NULL, NULL, &(void (*)(struct world *)) {                                     \
+            function                                                                                                   \
+        }                                                                                                              \
+    }
+
+int main(int argc, char **argv) {
+    if (argc == 2) {
+        return print_world(strtoull(argv[1], NULL, 10));
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_feature_is_met),
+        PROPERTY(rows_hold_together),
+        PROPERTY(root_does_not_depend_on_the_structure),
+        PROPERTY(counts_are_sums),
+        cmocka_unit_test(every_completion_stays_in_bounds),
+        PROPERTY(order_makes_no_difference),
+        PROPERTY(order_makes_no_difference_to_a_lenient_import),
+        PROPERTY(units_from_csv_make_no_difference),
+    };
+    return cmocka_run_group_tests_name("property", tests, NULL, NULL);
+}
