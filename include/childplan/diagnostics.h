@@ -346,16 +346,21 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_FIGURE_TOO_LARGE 503
 /* Note: the default cut-off {0} comes before the end of {1}. */
 #define CHILDPLAN_DIAGNOSTIC_CUT_OFF_BEFORE_PERIOD 504
-/* Note: of {1} units expected in the last cycle, which ends on the default cut-off {2}, only {0} have reported. */
+/* Note: of {1} units expected in the last cycle, which ends on the default cut-off {2}, only {0} have reported it all.
+ */
 #define CHILDPLAN_DIAGNOSTIC_FEW_REPORTS 505
 /* Note: unit {0} has no rows, as it does not exist on {1}; it exists from {2} to {3}. */
 #define CHILDPLAN_DIAGNOSTIC_NO_ROWS_NOT_ALIVE 506
 /* Note: unit {0} has no rows, as its level is {1}. */
 #define CHILDPLAN_DIAGNOSTIC_NO_ROWS_OTHER_LEVEL 507
-/* Note: unit {0} has no rows, as no period asked for starts by the cut-off {1}. */
-#define CHILDPLAN_DIAGNOSTIC_NO_ROWS_NO_PERIOD 508
-/* Note: unit {0} has no rows, as there are no reports and no period was asked for. */
-#define CHILDPLAN_DIAGNOSTIC_NO_ROWS_NO_REPORTS 509
+/* Note: the period {1} has no rows, as it starts after the cut-off {0}. */
+#define CHILDPLAN_DIAGNOSTIC_PERIOD_AFTER_CUT_OFF 508
+/* Note: no period was asked for, and those with a report start after the cut-off {0}. */
+#define CHILDPLAN_DIAGNOSTIC_NO_PERIOD_BY_CUT_OFF 509
+/* Note: there are no reports. */
+#define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN 510
+/* Note: no report had been submitted by {0}, the day of knowledge. */
+#define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN_BY 511
 /* DIAGNOSTIC CODES: end */
 
 /*

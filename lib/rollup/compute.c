@@ -20,11 +20,7 @@ struct computation {
 };
 
 static int32_t structure_day(const struct computation *computation, int64_t period) {
-    if (computation->options->structure != CHILDPLAN_NO_DATE) {
-        return computation->options->structure;
-    }
-    int32_t last = childplan__period_days(&computation->sources.plan->calendar, period).last;
-    return last < computation->until ? last : computation->until;
+    return childplan__tree_day(computation->sources.plan, computation->options->structure, computation->until, period);
 }
 
 /* The version of a unit whose rows were asked for on the structure's day; NULL where there are none. */
@@ -267,8 +263,8 @@ static childplan_status compute_rows(struct computation *computation) {
         status = fill_period(computation, computation->periods[i]);
     }
     if (status == CHILDPLAN_OK) {
-        childplan__report_notes(computation->findings, &computation->sources, computation->options, computation->rollup,
-                                computation->periods, computation->period_count);
+        childplan__report_notes(computation->findings, &computation->sources, &computation->known, computation->options,
+                                computation->rollup, computation->periods, computation->period_count);
     }
     return status;
 }

@@ -68,6 +68,14 @@ static void place_unit(const struct childplan_plan *plan, struct tree *tree, int
     }
 }
 
+int32_t childplan__tree_day(const struct childplan_plan *plan, int32_t structure, int32_t until, int64_t period) {
+    if (structure != CHILDPLAN_NO_DATE) {
+        return structure;
+    }
+    int32_t last = childplan__period_days(&plan->calendar, period).last;
+    return last < until ? last : until;
+}
+
 childplan_status childplan__tree_begin(const struct childplan_plan *plan, const struct allocator *allocator,
                                        int32_t day, struct tree *ret_tree) {
     struct tree tree = {.allocator = allocator, .day = day};

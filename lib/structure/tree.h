@@ -13,6 +13,10 @@ struct tree {
     int32_t *place;  /* unit_count: position of each unit's placement, of the living and of all the others */
 };
 
+/* The day in whose tree a period is seen: the given one, or else (CHILDPLAN_NO_DATE) the period's last day up to the
+ * cut-off. */
+int32_t childplan__tree_day(const struct childplan_plan *plan, int32_t structure, int32_t until, int64_t period);
+
 /* Errors: NO_MEMORY. */
 childplan_status childplan__tree_begin(const struct childplan_plan *plan, const struct allocator *allocator,
                                        int32_t day, struct tree *ret_tree);
