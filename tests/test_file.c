@@ -33,6 +33,9 @@ static void write_bytes(const char *bytes, size_t size) {
     assert_int_equal(childplan__file_close(file), CHILDPLAN_OK);
 }
 
+/* Where the file is named; what is wrong with it as a whole is said there, its size of the file itself. */
+static const struct position named_at = {"named", 3, 5};
+
 static void check_refused(const char *path, int64_t limit, int32_t code) {
     childplan_diagnostics *list = NULL;
     assert_int_equal(childplan_diagnostics_new(&list), CHILDPLAN_OK);
@@ -40,14 +43,15 @@ static void check_refused(const char *path, int64_t limit, int32_t code) {
     childplan__findings_begin(&findings, list, 0);
     char *text = NULL;
     size_t size = 77;
-    assert_int_equal(childplan__file_read(&childplan__malloc, path, limit, &findings, &text, &size),
+    assert_int_equal(childplan__file_read(&childplan__malloc, path, limit, &findings, named_at, &text, &size),
                      CHILDPLAN_ERROR_FILE);
     assert_null(text);
     assert_int_equal(size, 77);
     assert_int_equal(childplan_diagnostics_count(list), 1);
     assert_int_equal(childplan_diagnostics_code(list, 0), code);
-    assert_string_equal(childplan_diagnostics_file(list, 0), path);
-    assert_int_equal(childplan_diagnostics_file_line(list, 0), 0);
+    int32_t is_size = code == CHILDPLAN_DIAGNOSTIC_FILE_TOO_LARGE;
+    assert_string_equal(childplan_diagnostics_file(list, 0), is_size ? path : "named");
+    assert_int_equal(childplan_diagnostics_file_line(list, 0), is_size ? 0 : 3);
     childplan_diagnostics_free(list);
 }
 
@@ -55,7 +59,7 @@ static char *read_bytes(const struct allocator *allocator, int64_t limit, size_t
     struct findings findings;
     childplan__findings_begin(&findings, NULL, 0);
     char *text = NULL;
-    assert_int_equal(childplan__file_read(allocator, PATH, limit, &findings, &text, ret_size), CHILDPLAN_OK);
+    assert_int_equal(childplan__file_read(allocator, PATH, limit, &findings, named_at, &text, ret_size), CHILDPLAN_OK);
     assert_int_equal(findings.errors, 0);
     assert_int_equal(text[*ret_size], '\0');
     return text;
@@ -141,7 +145,7 @@ static void test_without_memory(void **state) {
         childplan__findings_begin(&findings, NULL, 0);
         char *text = NULL;
         size_t size = 77;
-        status = childplan__file_read(&allocator, PATH, 1000000, &findings, &text, &size);
+        status = childplan__file_read(&allocator, PATH, 1000000, &findings, named_at, &text, &size);
         assert_int_equal(size, status == CHILDPLAN_OK ? sizeof bytes : 77);
         childplan__release(&allocator, text);
         assert_int_equal(counts.alive, 0);

@@ -164,13 +164,13 @@ static enum outcome read_contents(const struct allocator *allocator, source from
     return DONE;
 }
 
-static childplan_status refuse(struct findings *findings, const char *path, enum outcome outcome) {
-    const struct position where = {path, 0, 0};
+static childplan_status refuse(struct findings *findings, struct position named_at, const char *path,
+                               enum outcome outcome) {
     if (outcome == NO_MEMORY) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     REPORT(findings, outcome == NOT_FOUND ? CHILDPLAN_DIAGNOSTIC_FILE_NOT_FOUND : CHILDPLAN_DIAGNOSTIC_FILE_UNREADABLE,
-           where, path);
+           named_at, path);
     return CHILDPLAN_ERROR_FILE;
 }
 
@@ -183,20 +183,21 @@ static childplan_status refuse_size(struct findings *findings, const char *path,
 }
 
 childplan_status childplan__file_read(const struct allocator *allocator, const char *path, int64_t limit,
-                                      struct findings *findings, char **ret_text, size_t *ret_size) {
+                                      struct findings *findings, struct position named_at, char **ret_text,
+                                      size_t *ret_size) {
     /* No more than fits the address space, with room to spare. */
     uint64_t most = limit < 0 ? 0 : (uint64_t)limit < SIZE_MAX / 4 ? (uint64_t)limit : SIZE_MAX / 4;
     source from;
     enum outcome outcome = open_source(allocator, path, &from);
     if (outcome != DONE) {
-        return refuse(findings, path, outcome);
+        return refuse(findings, named_at, path, outcome);
     }
     struct contents contents = {NULL, 0, 0};
     outcome = read_contents(allocator, from, (size_t)most, &contents);
     close_source(from);
     childplan_status status = CHILDPLAN_OK;
     if (outcome != DONE) {
-        status = refuse(findings, path, outcome);
+        status = refuse(findings, named_at, path, outcome);
     } else if (contents.size > most) {
         status = refuse_size(findings, path, limit);
     }

@@ -6,11 +6,12 @@
 
 /*
  * Reads a whole file. ret_text is NUL-terminated, the caller's to release with the allocator. A file over `limit`
- * bytes, anything but an ordinary file (a directory, a pipe, a device), an unreadable or missing one is reported (at
- * that file, line 0). Errors: NO_MEMORY, FILE.
+ * bytes is reported (at that file); anything but an ordinary file (a directory, a pipe, a device), an unreadable or
+ * missing one is, too, at named_at, the place that names it. Errors: NO_MEMORY, FILE.
  */
 childplan_status childplan__file_read(const struct allocator *allocator, const char *path, int64_t limit,
-                                      struct findings *findings, char **ret_text, size_t *ret_size);
+                                      struct findings *findings, struct position named_at, char **ret_text,
+                                      size_t *ret_size);
 
 /* A file being written; path NULL is the standard output, which stays open. The caller reports what fails. */
 struct output_file;

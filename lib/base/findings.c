@@ -2,15 +2,24 @@
 
 #include "text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define SEVERITIES 3
+
+/* A file that diagnostics name; the newest is the first of the list, and most of them are of it. */
+struct named_file {
+    const char *name;
+    size_t place; /* in the order of their first diagnostics, from 1 */
+    struct named_file *older;
+};
 
 /* All texts live in the list's arena. */
 struct diagnostic {
     int32_t code;
     int32_t severity;
-    const char *file;
+    const struct named_file *file; /* or NULL */
+    size_t place;                  /* in the list when it was added, so that sorting is stable */
     uint32_t line;
     uint32_t column;
     const char *suggestion;
@@ -21,6 +30,7 @@ struct diagnostic {
 struct childplan_diagnostics {
     struct allocator allocator;
     struct arena arena;
+    struct named_file *files;
     struct diagnostic *items;
     size_t count;
     size_t capacity;
@@ -58,6 +68,7 @@ void childplan_diagnostics_clear(childplan_diagnostics *diagnostics) {
         return;
     }
     childplan__arena_end(&diagnostics->arena);
+    diagnostics->files = NULL;
     diagnostics->count = 0;
     memset(diagnostics->count_of, 0, sizeof(diagnostics->count_of));
 }
@@ -86,7 +97,7 @@ int32_t childplan_diagnostics_code(const childplan_diagnostics *diagnostics, siz
 
 const char *childplan_diagnostics_file(const childplan_diagnostics *diagnostics, size_t index) {
     const struct diagnostic *found = item(diagnostics, index);
-    return found ? found->file : NULL;
+    return found && found->file ? found->file->name : NULL;
 }
 
 uint32_t childplan_diagnostics_file_line(const childplan_diagnostics *diagnostics, size_t index) {
@@ -130,14 +141,22 @@ static int32_t keep(childplan_diagnostics *list, const char *text, const char **
     return text == NULL || *ret_copy != NULL;
 }
 
-/* Diagnostics of one file mostly come together: they share its name. */
-static int32_t keep_file(childplan_diagnostics *list, const char *file, const char **ret_copy) {
-    const struct diagnostic *before = list->count > 0 ? &list->items[list->count - 1] : NULL;
-    if (file && before && before->file && strcmp(before->file, file) == 0) {
-        *ret_copy = before->file;
-        return 1;
+static int32_t keep_file(childplan_diagnostics *list, const char *name, const struct named_file **ret_file) {
+    struct named_file *file = name ? list->files : NULL;
+    while (file && strcmp(file->name, name) != 0) {
+        file = file->older;
     }
-    return keep(list, file, ret_copy);
+    if (name && !file) {
+        file = childplan__arena_allocate(&list->arena, 1, sizeof(*file));
+        if (!file || !keep(list, name, &file->name)) {
+            return 0;
+        }
+        file->place = list->files ? list->files->place + 1 : 1;
+        file->older = list->files;
+        list->files = file;
+    }
+    *ret_file = file;
+    return 1;
 }
 
 static int32_t keep_arguments(childplan_diagnostics *list, struct diagnostic *made, size_t count,
@@ -167,13 +186,15 @@ static int32_t append(childplan_diagnostics *list, struct diagnostic made, struc
         !keep_arguments(list, &made, count, arguments)) {
         return 0;
     }
+    made.place = list->count;
     list->items[list->count++] = made;
     list->count_of[made.severity]++;
     return 1;
 }
 
 void childplan__findings_begin(struct findings *findings, childplan_diagnostics *diagnostics, size_t limit) {
-    *findings = (struct findings){.diagnostics = diagnostics, .limit = limit};
+    *findings = (struct findings){
+        .diagnostics = diagnostics, .first = childplan_diagnostics_count(diagnostics), .limit = limit};
 }
 
 void childplan__report(struct findings *findings, int32_t code, struct position position, const char *suggestion,
@@ -198,7 +219,34 @@ void childplan__report(struct findings *findings, int32_t code, struct position 
     }
 }
 
+static int compare_numbers(size_t a, size_t b) {
+    return (a > b) - (a < b);
+}
+
+/* By file, line and column; what has no place of its own stays where it was among the others without one. */
+static int by_position(const void *left, const void *right) {
+    const struct diagnostic *a = left;
+    const struct diagnostic *b = right;
+    int order = compare_numbers(a->file ? a->file->place : 0, b->file ? b->file->place : 0);
+    if (order == 0) {
+        order = compare_numbers(a->line, b->line);
+    }
+    if (order == 0) {
+        order = compare_numbers(a->column, b->column);
+    }
+    return order != 0 ? order : compare_numbers(a->place, b->place);
+}
+
+/* Checks find things in their own order; a person reads the file from its top. */
+static void sort(const struct findings *findings) {
+    childplan_diagnostics *list = findings->diagnostics;
+    if (list && list->count > findings->first + 1) {
+        qsort(list->items + findings->first, list->count - findings->first, sizeof(*list->items), by_position);
+    }
+}
+
 childplan_status childplan__findings_end(struct findings *findings) {
+    sort(findings);
     if (findings->limit > 0 && findings->errors > findings->limit) {
         char more[32];
         (void)childplan__number_format((int64_t)(findings->errors - findings->limit), 0, more);
@@ -318,7 +366,7 @@ size_t childplan_diagnostics_message(const childplan_diagnostics *diagnostics, s
 
 static void put_position(struct sink *sink, const struct diagnostic *found) {
     if (found->file) {
-        put_string(sink, found->file);
+        put_string(sink, found->file->name);
         put_string(sink, ":");
     }
     if (found->line > 0) {

@@ -18,6 +18,7 @@ struct position {
 
 struct findings {
     childplan_diagnostics *diagnostics; /* NULL: not interested */
+    size_t first;                       /* where this call's diagnostics begin in the list */
     size_t errors;                      /* how many so far, those past the limit too */
     size_t limit;      /* past so many errors they are only counted; 0 without limit. Warnings are all kept. */
     int32_t lenient;   /* 1: errors are reported as warnings (and still counted) */
@@ -43,7 +44,8 @@ void childplan__report(struct findings *findings, int32_t code, struct position 
 /* Makes a list with another allocator; childplan_diagnostics_new takes malloc. Errors: NO_MEMORY. */
 childplan_status childplan__diagnostics_new(const struct allocator *allocator, childplan_diagnostics **ret_diagnostics);
 
-/* Reports how many were past the limit, if any, and gives the outcome: NO_MEMORY, REFUSED (any error) or OK. */
+/* Puts what was reported in the order of the files, reports how many were past the limit, if any, and gives the
+ * outcome: NO_MEMORY, REFUSED (any error) or OK. */
 childplan_status childplan__findings_end(struct findings *findings);
 
 /* The catalogue, for tests and for rendering: one entry for each code. */

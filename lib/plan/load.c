@@ -214,7 +214,8 @@ childplan_status childplan_plan_load_file(const char *path, const childplan_plan
     char *text = NULL;
     size_t size = 0;
     childplan__findings_begin(&findings, reterr_diagnostics, ERROR_LIMIT);
-    childplan_status status = childplan__file_read(&used->allocator, path, used->size_limit, &findings, &text, &size);
+    childplan_status status = childplan__file_read(&used->allocator, path, used->size_limit, &findings,
+                                                   (struct position){path, 0, 0}, &text, &size);
     if (status != CHILDPLAN_OK) {
         return status;
     }

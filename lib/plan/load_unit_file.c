@@ -204,7 +204,7 @@ static void read_resolved(struct unit_file *file, const struct given_text *name)
     loader->units_incomplete = 1;
 }
 
-static void read_from_disk(struct unit_file *file) {
+static void read_from_disk(struct unit_file *file, const struct given_text *name) {
     struct loader *loader = file->loader;
     const struct allocator *allocator = &loader->plan->allocator;
     char *path = childplan__file_beside(allocator, loader->path, file->name);
@@ -218,8 +218,8 @@ static void read_from_disk(struct unit_file *file) {
         loader->findings->no_memory = 1;
         return;
     }
-    childplan_status status =
-        childplan__file_read(allocator, file->name, loader->options->size_limit, loader->findings, &text, &size);
+    childplan_status status = childplan__file_read(allocator, file->name, loader->options->size_limit, loader->findings,
+                                                   name->position, &text, &size);
     if (status == CHILDPLAN_OK) {
         read_text(file, text, size);
         childplan__release(allocator, text);
@@ -241,7 +241,7 @@ void childplan__load_unit_file(struct loader *loader, const struct given_text *n
     } else if (loader->options->resolve) {
         read_resolved(&file, name);
     } else if (loader->path) {
-        read_from_disk(&file);
+        read_from_disk(&file, name);
     } else {
         REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_UNITS_FILE_UNREACHABLE, name->position, file.name);
         loader->units_incomplete = 1;

@@ -150,7 +150,8 @@ childplan_status childplan_import_read_file(childplan_import *import, const char
     char *text = NULL;
     size_t size = 0;
     findings.lenient = 0;
-    childplan_status status = childplan__file_read(import->allocator, path, SIZE_LIMIT, &findings, &text, &size);
+    childplan_status status = childplan__file_read(import->allocator, path, SIZE_LIMIT, &findings,
+                                                   (struct position){path, 0, 0}, &text, &size);
     if (status == CHILDPLAN_OK) {
         status = read_text(import, path, text, size, &findings);
         childplan__release(import->allocator, text);
