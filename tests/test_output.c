@@ -42,6 +42,31 @@ static const char reports_text[] = "unit,period,element,value\n"
                                    "a,2025,d,12\n"
                                    "a,2025,n,12\n";
 
+/* A reporting year from February, targets by every kind of period, figures as long as they come, a denominator of 0. */
+static const char words_plan_text[] =
+    "childplan: 1\n"
+    "plan: {id: W, title: Words, horizon: {from: 2025, to: 2027}}\n"
+    "calendar: {year_starts: 02-01, frequency: quarter}\n"
+    "levels: [{id: low, name: Union}]\n"
+    "units: [{id: a, name: A, level: low}]\n"
+    "elements:\n"
+    "  - {id: n, name: N, over_time: last}\n"
+    "  - {id: d, name: D, over_time: last}\n"
+    "  - {id: big, name: Big, over_time: last}\n"
+    "indicators:\n"
+    "  - {id: month, name: Month, numerator: n, targets: [{by: 2025-01, at_most: 5}]}\n"
+    "  - {id: quarter, name: Quarter, numerator: n, targets: [{by: 2025-Q3, at_most: 5}]}\n"
+    "  - {id: half, name: Half, numerator: n, targets: [{by: 2025-H1, at_least: 5}]}\n"
+    "  - {id: year, name: Year, numerator: n, targets: [{by: 2025, at_most: 5}]}\n"
+    "  - {id: span, name: Span, numerator: n, targets: [{by: 2025..2026, at_most: 5}]}\n"
+    "  - {id: all, name: All, numerator: big, targets: [{by: plan, below: 1}]}\n"
+    "  - {id: share, name: Share, numerator: n, denominator: d, targets: [{by: 2025, at_least: 5%}]}\n";
+
+static const char words_reports_text[] = "unit,period,element,value\n"
+                                         "a,2025-Q2,n,7\n"
+                                         "a,2025-Q2,d,0\n"
+                                         "a,2025-Q2,big,9000000000000001\n";
+
 struct world {
     childplan_plan *plan;
     childplan_reports *reports;
@@ -49,16 +74,16 @@ struct world {
     childplan_output *output;
 };
 
-static void begin(struct world *world, const char *const periods[], const childplan_plan_options *plan_options) {
+static void begin_with(struct world *world, const char *plan, const char *reports, const char *const periods[],
+                       const childplan_plan_options *plan_options) {
     childplan_import *import;
     childplan_rollup_options *options;
     memset(world, 0, sizeof(*world));
-    assert_int_equal(childplan_plan_load_memory("plan", plan_text, strlen(plan_text), plan_options, &world->plan, NULL),
+    assert_int_equal(childplan_plan_load_memory("plan", plan, strlen(plan), plan_options, &world->plan, NULL),
                      CHILDPLAN_OK);
     assert_int_equal(childplan_reports_new(world->plan, &world->reports), CHILDPLAN_OK);
     assert_int_equal(childplan_import_new(world->reports, &import), CHILDPLAN_OK);
-    assert_int_equal(childplan_import_read_memory(import, "reports", reports_text, strlen(reports_text), NULL),
-                     CHILDPLAN_OK);
+    assert_int_equal(childplan_import_read_memory(import, "reports", reports, strlen(reports), NULL), CHILDPLAN_OK);
     assert_int_equal(childplan_import_commit(import, NULL, NULL, NULL), CHILDPLAN_OK);
     childplan_import_free(import);
     assert_int_equal(childplan_rollup_options_new(&options), CHILDPLAN_OK);
@@ -70,6 +95,10 @@ static void begin(struct world *world, const char *const periods[], const childp
     assert_int_equal(childplan_rollup_compute(world->reports, options, &world->rollup, NULL), CHILDPLAN_OK);
     childplan_rollup_options_free(options);
     assert_int_equal(childplan_output_new(&world->output), CHILDPLAN_OK);
+}
+
+static void begin(struct world *world, const char *const periods[], const childplan_plan_options *plan_options) {
+    begin_with(world, plan_text, reports_text, periods, plan_options);
 }
 
 static void end(struct world *world) {
@@ -191,43 +220,45 @@ static const char vietnamese[] =
 "\n"
 RULE
 "Liên đoàn, tỉnh \"X\" – Province\n"
-"  Chỉ tiêu                          Kết quả  Báo  Mục tiêu  Đánh     Còn thiếu\n"
-"                                     Khoảng  cáo            giá\n"
+"  Chỉ tiêu                          Kết quả  Báo  Mục tiêu   Đánh     Thêm/bớt\n"
+"                                     Khoảng  cáo             giá\n"
 "\n"
 "  Năm 2025\n"
-"  Cán bộ được truyền thông           93,75%  1/2  > 90%     Đạt ?            0\n"
-"                                   37,5–100  1*   đến 2025\n"
-"  Kinh phí                  chưa có số liệu  0/2            Chưa có\n"
-"                                                            số liệu\n"
+"  Cán bộ được truyền thông           93,75%  1/2  > 90% đến  Đạt ?           0\n"
+"                                   37,5–100  1*   năm 2025\n"
+"  Kinh phí                  chưa có số liệu  0/2             Chưa có\n"
+"                                                             số liệu\n"
 "\n"
 RULE
 "Công đoàn cơ sở Một – Union\n"
-"  Chỉ tiêu                          Kết quả  Báo  Mục tiêu  Đánh     Còn thiếu\n"
-"                                     Khoảng  cáo            giá\n"
+"  Chỉ tiêu                          Kết quả  Báo  Mục tiêu   Đánh     Thêm/bớt\n"
+"                                     Khoảng  cáo             giá\n"
 "\n"
 "  Năm 2025\n"
-"  Cán bộ được truyền thông             100%  1/1  > 90%     Đạt              0\n"
-"                                                  đến 2025\n"
-"  Kinh phí                  chưa có số liệu  0/1            Chưa có\n"
-"                                                            số liệu\n"
+"  Cán bộ được truyền thông             100%  1/1  > 90% đến  Đạt             0\n"
+"                                                  năm 2025\n"
+"  Kinh phí                  chưa có số liệu  0/1             Chưa có\n"
+"                                                             số liệu\n"
 "\n"
 RULE
 "Công đoàn cơ sở Hai – Union\n"
-"  Chỉ tiêu                          Kết quả  Báo  Mục tiêu  Đánh     Còn thiếu\n"
-"                                     Khoảng  cáo            giá\n"
+"  Chỉ tiêu                          Kết quả  Báo  Mục tiêu   Đánh     Thêm/bớt\n"
+"                                     Khoảng  cáo             giá\n"
 "\n"
 "  Năm 2025\n"
-"  Cán bộ được truyền thông              90%  0/1  > 90%     Không           +1\n"
-"                                      0–100  1*   đến 2025  đạt ?\n"
-"  Kinh phí                  chưa có số liệu  0/1            Chưa có\n"
-"                                                            số liệu\n"
+"  Cán bộ được truyền thông              90%  0/1  > 90% đến  Không          +1\n"
+"                                      0–100  1*   năm 2025   đạt ?\n"
+"  Kinh phí                  chưa có số liệu  0/1             Chưa có\n"
+"                                                             số liệu\n"
 "\n"
 RULE
 "Báo cáo: số đơn vị đã báo cáo / số đơn vị phải báo cáo\n"
 "n*: trong đó n đơn vị tạm tính theo số liệu của kỳ trước\n"
 "?: có thể thay đổi khi có thêm các báo cáo còn thiếu\n"
 "a–b: khoảng mà kết quả sẽ nằm trong đó khi có đủ báo cáo\n"
-"Còn thiếu: phần nhỏ nhất phải thêm (+) hoặc bớt (-) ở tử số để đạt mục tiêu\n";
+"Thêm/bớt: phần nhỏ nhất phải thêm (+) hoặc bớt (-) ở tử số để đạt mục tiêu\n"
+"Thêm/bớt để trống: chưa có kết quả, không có mục tiêu, hoặc không xác định được\n"
+"  phải thêm, bớt bao nhiêu\n";
 
 static const char english[] =
 "Plan No, 1\n"
@@ -269,7 +300,9 @@ RULE
 "n*: so many of the units count with a figure of an earlier period\n"
 "?: the reports that are missing could still change this\n"
 "a–b: where the value can lie once every missing report is in\n"
-"Gap: the smallest change of the numerator that meets the target\n";
+"Gap: the smallest change of the numerator that meets the target\n"
+"Gap left empty: no value, no target, or no change of the numerator is known to\n"
+"  meet it\n";
 /* clang-format on */
 
 static void the_table_reads_in_both_languages(void **state) {
@@ -282,6 +315,95 @@ static void the_table_reads_in_both_languages(void **state) {
     assert_int_equal(childplan_output_set_language(world.output, CHILDPLAN_ENGLISH), CHILDPLAN_OK);
     assert_written(&world, english);
     end(&world);
+}
+
+static const char *const words_periods[] = {"2025", "2025-Q1", "2025-Q2", NULL};
+
+static void begin_words(struct world *world) {
+    begin_with(world, words_plan_text, words_reports_text, words_periods, NULL);
+    assert_int_equal(childplan_output_set_format(world->output, CHILDPLAN_FORMAT_TABLE), CHILDPLAN_OK);
+}
+
+/* Each text stands somewhere in the wide table. */
+static void assert_words(int32_t language, const char *const texts[]) {
+    struct world world;
+    struct buffer got = {0};
+    begin_words(&world);
+    assert_int_equal(childplan_output_set_language(world.output, language), CHILDPLAN_OK);
+    assert_int_equal(childplan_output_set_width(world.output, 200), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_write(world.rollup, world.output, buffer_write, &got), CHILDPLAN_OK);
+    for (size_t i = 0; texts[i]; i++) {
+        if (!strstr(got.bytes, texts[i])) {
+            fail_msg("no \"%s\" in\n%s", texts[i], got.bytes);
+        }
+    }
+    buffer_free(&got);
+    end(&world);
+}
+
+static void a_row_that_is_not_due_is_under_way(void **state) {
+    (void)state;
+    static const char *const texts[] = {"Đang thực hiện", NULL};
+    static const char *const english_texts[] = {"Open", NULL};
+    assert_words(CHILDPLAN_VIETNAMESE, texts);
+    assert_words(CHILDPLAN_ENGLISH, english_texts);
+}
+
+static void targets_say_their_period_in_words(void **state) {
+    (void)state;
+    static const char *const texts[] = {"<= 5 đến hết tháng 1/2025 ",
+                                        "<= 5 đến hết quý 3/2025 ",
+                                        ">= 5 đến hết 6 tháng đầu 2025 ",
+                                        "<= 5 đến năm 2025 ",
+                                        "<= 5 đến hết 2025–2026 ",
+                                        "< 1 đến hết giai đoạn ",
+                                        NULL};
+    static const char *const english_texts[] = {"<= 5 by month 1 of 2025 ",
+                                                "<= 5 by quarter 3 of 2025 ",
+                                                ">= 5 by first half of 2025 ",
+                                                "<= 5 by 2025 ",
+                                                "<= 5 by 2025–2026 ",
+                                                "< 1 by the plan's end ",
+                                                NULL};
+    assert_words(CHILDPLAN_VIETNAMESE, texts);
+    assert_words(CHILDPLAN_ENGLISH, english_texts);
+}
+
+static void a_year_of_its_own_shows_its_days(void **state) {
+    (void)state;
+    static const char *const texts[] = {"\n  Năm 2025 (01/02/2024–31/01/2025), tính đến hết ngày 31/07/2024\n",
+                                        "\n  Quý 2 năm 2025 (2025-Q2, 01/05/2024–31/07/2024)\n", NULL};
+    static const char *const english_texts[] = {"\n  Year 2025 (2024-02-01 to 2025-01-31), so far: up to 2024-07-31\n",
+                                                "\n  Quarter 2 of 2025 (2025-Q2, 2024-05-01 to 2024-07-31)\n", NULL};
+    assert_words(CHILDPLAN_VIETNAMESE, texts);
+    assert_words(CHILDPLAN_ENGLISH, english_texts);
+}
+
+static void a_gap_may_be_negative_or_empty(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "  Thêm/bớt\n", " -2\n", "\nThêm/bớt: phần nhỏ nhất phải thêm (+) hoặc bớt (-) ở tử số để đạt mục tiêu\n",
+        "\nThêm/bớt để trống: chưa có kết quả, không có mục tiêu, hoặc không xác định được phải thêm, bớt bao nhiêu\n",
+        NULL};
+    static const char *const english_texts[] = {
+        "  Gap\n", " -2\n", "\nGap: the smallest change of the numerator that meets the target\n",
+        "\nGap left empty: no value, no target, or no change of the numerator is known to meet it\n", NULL};
+    assert_words(CHILDPLAN_VIETNAMESE, texts);
+    assert_words(CHILDPLAN_ENGLISH, english_texts);
+}
+
+static void a_denominator_of_zero_is_no_missing_report(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "  –  1/1      >= 5% đến năm 2025             Chưa có số liệu\n",
+        "  chưa có số liệu  0/1      >= 5% đến năm 2025             Chưa có số liệu\n",
+        "\n–: mẫu số của các số liệu đã có bằng 0 (hoặc âm) nên không tính được kết quả\n", NULL};
+    static const char *const english_texts[] = {
+        "  –  1/1      >= 5% by 2025               No data\n",
+        "  no data  0/1      >= 5% by 2025               No data\n",
+        "\n–: the denominator of the figures that are in is 0 (or negative), which gives no value\n", NULL};
+    assert_words(CHILDPLAN_VIETNAMESE, texts);
+    assert_words(CHILDPLAN_ENGLISH, english_texts);
 }
 
 static void add_without_escapes(struct buffer *plain, const char *text) {
@@ -314,16 +436,12 @@ static void colour_changes_no_letter(void **state) {
     end(&world);
 }
 
-static void no_line_is_wider_than_the_terminal(void **state) {
-    (void)state;
-    struct world world;
-    begin(&world, two_years, NULL);
-    assert_int_equal(childplan_output_set_format(world.output, CHILDPLAN_FORMAT_TABLE), CHILDPLAN_OK);
+static void assert_fits(const struct world *world, int32_t language) {
     for (int32_t width = 60; width <= 150; width++) {
         struct buffer got = {0};
-        assert_int_equal(childplan_output_set_width(world.output, width), CHILDPLAN_OK);
-        assert_int_equal(childplan_output_set_language(world.output, width % 2), CHILDPLAN_OK);
-        assert_int_equal(childplan_rollup_write(world.rollup, world.output, buffer_write, &got), CHILDPLAN_OK);
+        assert_int_equal(childplan_output_set_width(world->output, width), CHILDPLAN_OK);
+        assert_int_equal(childplan_output_set_language(world->output, language), CHILDPLAN_OK);
+        assert_int_equal(childplan_rollup_write(world->rollup, world->output, buffer_write, &got), CHILDPLAN_OK);
         for (const char *line = got.bytes; *line; line += strcspn(line, "\n") + 1) {
             size_t size = strcspn(line, "\n");
             assert_true(childplan__utf8_width(line, size) <= (size_t)width);
@@ -331,6 +449,19 @@ static void no_line_is_wider_than_the_terminal(void **state) {
         }
         buffer_free(&got);
     }
+}
+
+static void no_line_is_wider_than_the_terminal(void **state) {
+    (void)state;
+    struct world world, words;
+    begin(&world, two_years, NULL);
+    begin_words(&words);
+    assert_int_equal(childplan_output_set_format(world.output, CHILDPLAN_FORMAT_TABLE), CHILDPLAN_OK);
+    for (int32_t language = CHILDPLAN_ENGLISH; language <= CHILDPLAN_VIETNAMESE; language++) {
+        assert_fits(&world, language);
+        assert_fits(&words, language);
+    }
+    end(&words);
     end(&world);
 }
 
@@ -407,13 +538,12 @@ static void *allocate_limited(void *context, void *memory, size_t size) {
     return limited->fail_at > 0 && limited->calls >= limited->fail_at ? NULL : realloc(memory, size);
 }
 
-static void every_allocation_may_fail(void **state) {
-    (void)state;
+static void assert_survives_failing(const char *plan, const char *reports, const char *const periods[]) {
     struct world world;
     struct limited limited = {0, 0};
     childplan_plan_options *options;
     assert_int_equal(childplan_plan_options_new_with_allocator(allocate_limited, &limited, &options), CHILDPLAN_OK);
-    begin(&world, two_years, options);
+    begin_with(&world, plan, reports, periods, options);
     assert_int_equal(childplan_output_set_format(world.output, CHILDPLAN_FORMAT_TABLE), CHILDPLAN_OK);
     struct buffer whole = {0};
     limited.calls = 0;
@@ -433,12 +563,23 @@ static void every_allocation_may_fail(void **state) {
     childplan_plan_options_free(options);
 }
 
+static void every_allocation_may_fail(void **state) {
+    (void)state;
+    assert_survives_failing(plan_text, reports_text, two_years);
+    assert_survives_failing(words_plan_text, words_reports_text, words_periods);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settings_take_what_they_should),
         cmocka_unit_test(csv_quotes_what_it_must),
         cmocka_unit_test(json_is_exact_and_escaped),
         cmocka_unit_test(the_table_reads_in_both_languages),
+        cmocka_unit_test(a_row_that_is_not_due_is_under_way),
+        cmocka_unit_test(targets_say_their_period_in_words),
+        cmocka_unit_test(a_year_of_its_own_shows_its_days),
+        cmocka_unit_test(a_gap_may_be_negative_or_empty),
+        cmocka_unit_test(a_denominator_of_zero_is_no_missing_report),
         cmocka_unit_test(colour_changes_no_letter),
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
         cmocka_unit_test(a_writer_can_stop),

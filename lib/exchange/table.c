@@ -121,13 +121,46 @@ static void write_unit(struct table *table, size_t row) {
     write_headings(table);
 }
 
+static void add_days(struct table *table, struct text *text, int64_t period) {
+    struct days days = childplan__period_days(&table->plan->calendar, period);
+    struct text first, last;
+    childplan__text_begin(&first, text->allocator);
+    childplan__text_begin(&last, text->allocator);
+    childplan__text_add_date(&first, days.first, table->language);
+    childplan__text_add_date(&last, days.last, table->language);
+    childplan__text_add_filled(text, table->words->days, childplan__text_string(&first), childplan__text_string(&last),
+                               NULL);
+    text->no_memory |= first.no_memory | last.no_memory;
+    childplan__text_end(&first);
+    childplan__text_end(&last);
+}
+
+/* Adds a period's name, and in brackets its code, where the name does not show it, and its days, where the reporting
+   year is not the calendar's: "Quarter 2 of 2025" may lie in 2024. */
+static void add_period(struct table *table, struct text *text, int64_t period) {
+    int32_t shows_code = childplan_period_kind(period) < CHILDPLAN_YEAR;
+    int32_t shows_days = table->plan->calendar.start_month != 1 || table->plan->calendar.start_day != 1;
+    childplan__text_add_period(text, table->plan, period, table->words);
+    childplan__text_add_string(text, shows_code || shows_days ? " (" : "");
+    if (shows_code) {
+        char code[CELL_SIZE];
+        (void)childplan_period_format(period, code, sizeof(code));
+        childplan__text_add_string(text, code);
+    }
+    childplan__text_add_string(text, shows_code && shows_days ? ", " : "");
+    if (shows_days) {
+        add_days(table, text, period);
+    }
+    childplan__text_add_string(text, shows_code || shows_days ? ")" : "");
+}
+
 static void write_period(struct table *table, size_t row) {
     int64_t period = childplan__cell(table->rollup, row, CHILDPLAN_COLUMN_PERIOD, CHILDPLAN_NO_PERIOD);
     int32_t as_of = (int32_t)childplan__cell(table->rollup, row, CHILDPLAN_COLUMN_AS_OF, CHILDPLAN_NO_DATE);
     int32_t first_day, last_day;
     struct text name;
     childplan__text_begin(&name, table->scratch.allocator);
-    childplan__text_add_period(&name, table->plan, period, table->words);
+    add_period(table, &name, period);
     if (childplan_plan_period_days(table->plan, period, &first_day, &last_day) == CHILDPLAN_OK && as_of < last_day) {
         struct text day;
         childplan__text_begin(&day, table->scratch.allocator);
@@ -240,6 +273,7 @@ static childplan_status write_row(struct table *table, size_t row) {
 static void write_legend(struct table *table) {
     const struct table_words *words = table->words;
     const char *const lines[MARK_COUNT] = {
+        [MARK_NO_DENOMINATOR] = words->legend_no_denominator,
         [MARK_REPORTS] = words->legend_reports,
         [MARK_CARRIED] = words->legend_carried,
         [MARK_UNCERTAIN] = words->legend_uncertain,
@@ -247,11 +281,13 @@ static void write_legend(struct table *table) {
         [MARK_OR_MORE] = words->legend_or_more,
         [MARK_PATH] = words->legend_path,
         [MARK_GAP] = words->legend_gap,
+        [MARK_NO_GAP] = words->legend_no_gap,
     };
+    const uint8_t *marks = table->cells.marks;
     childplan__write_string(table->writer, "\n");
     write_rule(table);
     for (int mark = 0; mark < MARK_COUNT; mark++) {
-        if (table->cells.marks[mark]) {
+        if (marks[mark] && (mark != MARK_NO_GAP || marks[MARK_GAP])) {
             childplan__write_wrapped(table->writer, lines[mark], 0, PERIOD_INDENT, table->width, style(table, FAINT));
         }
     }

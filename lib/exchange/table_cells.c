@@ -53,12 +53,23 @@ static void add_per(struct table_cells *cells, int32_t indicator) {
     childplan__text_end(&number);
 }
 
+/* A row without a value. It has a numerator where units contribute: then it is the denominator that gives none. */
+static void read_no_value(struct table_cells *cells, size_t row) {
+    int64_t numerator;
+    if (childplan_rollup_get(cells->rollup, row, CHILDPLAN_COLUMN_NUMERATOR, &numerator) == CHILDPLAN_OK) {
+        childplan__text_add_string(&cells->texts[TABLE_VALUE], "–");
+        cells->marks[MARK_NO_DENOMINATOR] = 1;
+    } else {
+        childplan__text_add_string(&cells->texts[TABLE_VALUE], cells->words->no_data);
+    }
+}
+
 static void read_value(struct table_cells *cells, size_t row, int32_t indicator) {
     char value[CELL_SIZE];
     struct text *text = &cells->texts[TABLE_VALUE];
     const char *number = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_VALUE, value);
     if (!*number) {
-        childplan__text_add_string(text, cells->words->no_data);
+        read_no_value(cells, row);
         return;
     }
     childplan__text_add_number(text, number, cells->words);
@@ -115,7 +126,7 @@ static void read_reports(struct table_cells *cells, size_t row) {
 
 /* "> 90% by 2025", and below it the path where it is not the target itself. */
 static void read_target(struct table_cells *cells, size_t row, int32_t indicator) {
-    char target_buffer[CELL_SIZE], path_buffer[CELL_SIZE], by_buffer[CELL_SIZE];
+    char target_buffer[CELL_SIZE], path_buffer[CELL_SIZE];
     const char *target = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_TARGET, target_buffer);
     const char *number = strchr(target, ' ');
     struct text *text = &cells->texts[TABLE_TARGET];
@@ -128,8 +139,8 @@ static void read_target(struct table_cells *cells, size_t row, int32_t indicator
     childplan__text_add_number(text, number + 1, cells->words);
     childplan__text_add_string(text, sign);
     childplan__text_add_string(text, " ");
-    childplan__text_add_filled(text, cells->words->by,
-                               childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_BY, by_buffer), NULL, NULL);
+    childplan__text_add_by(text, childplan_rollup_plan(cells->rollup),
+                           childplan__cell(cells->rollup, row, CHILDPLAN_COLUMN_BY, CHILDPLAN_NO_PERIOD), cells->words);
 
     const char *path = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_PATH, path_buffer);
     if (*path && strcmp(path, number + 1) != 0) {
@@ -157,6 +168,7 @@ static void read_status(struct table_cells *cells, size_t row) {
 static void read_gap(struct table_cells *cells, size_t row) {
     int64_t gap;
     if (childplan_rollup_get(cells->rollup, row, CHILDPLAN_COLUMN_GAP, &gap) != CHILDPLAN_OK) {
+        cells->marks[MARK_NO_GAP] = 1;
         return;
     }
     childplan__text_add_string(&cells->texts[TABLE_GAP], gap > 0 ? "+" : "");

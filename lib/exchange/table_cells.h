@@ -7,6 +7,7 @@
 
 /* Marks that occurred, so that the legend explains them and no others. */
 enum table_mark {
+    MARK_NO_DENOMINATOR,
     MARK_REPORTS,
     MARK_CARRIED,
     MARK_UNCERTAIN,
@@ -14,6 +15,7 @@ enum table_mark {
     MARK_OR_MORE,
     MARK_PATH,
     MARK_GAP,
+    MARK_NO_GAP,
     MARK_COUNT
 };
 
@@ -46,5 +48,8 @@ void childplan__text_add_number(struct text *text, const char *number, const str
 /* Adds a period's name in full. */
 void childplan__text_add_period(struct text *text, const childplan_plan *plan, int64_t period,
                                 const struct table_words *words);
+/* Adds that a target is due by a period, in short. */
+void childplan__text_add_by(struct text *text, const childplan_plan *plan, int64_t period,
+                            const struct table_words *words);
 
 #endif

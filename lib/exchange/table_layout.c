@@ -181,8 +181,19 @@ static int32_t fit_beside(struct table_layout *layout, size_t width, size_t shru
 }
 
 /* Tries the columns below the name, which leaves the last gap unused; 1 where they fit. */
-static int32_t fit_below(struct table_layout *layout, size_t width, size_t shrunk, const size_t narrow[TABLE_COLUMNS]) {
-    return set_widths(layout, shrunk, narrow) <= width + COLUMN_GAP;
+static int32_t fit_below(struct table_layout *layout, size_t width, size_t shrunk) {
+    return set_widths(layout, shrunk, layout->halved) <= width + COLUMN_GAP;
+}
+
+/* Takes from the widest columns, below their widest words, until the columns fit. */
+static void squeeze(struct table_layout *layout, size_t width) {
+    for (size_t taken = set_widths(layout, SHRINKING, layout->least); taken > width + COLUMN_GAP; taken--) {
+        size_t *widest = &layout->widths[0];
+        for (int column = 1; column < TABLE_COLUMNS; column++) {
+            widest = layout->widths[column] > *widest ? &layout->widths[column] : widest;
+        }
+        --*widest;
+    }
 }
 
 void childplan__layout_fit(struct table_layout *layout, size_t width) {
@@ -202,11 +213,11 @@ void childplan__layout_fit(struct table_layout *layout, size_t width) {
     }
     layout->stacked = 1;
     for (size_t shrunk = 0; shrunk <= SHRINKING; shrunk++) {
-        if (fit_below(layout, width, shrunk, layout->halved)) {
+        if (fit_below(layout, width, shrunk)) {
             return;
         }
     }
-    (void)fit_below(layout, width, SHRINKING, layout->least);
+    squeeze(layout, width);
 }
 
 static int is_right_aligned(int column) {

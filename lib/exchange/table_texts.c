@@ -66,9 +66,9 @@ static void format_year(int32_t year, char buffer[16]) {
     buffer[size] = '\0';
 }
 
-void childplan__text_add_period(struct text *text, const childplan_plan *plan, int64_t period,
-                                const struct table_words *words) {
-    char first[16], second[16], code[64];
+static void add_named(struct text *text, const childplan_plan *plan, int64_t period, const char *const *templates,
+                      const char *const *halves) {
+    char first[16], last[16];
     int32_t kind = childplan_period_kind(period);
     int32_t year = childplan_period_year(period), last_year = childplan_period_last_year(period);
     int32_t number = childplan_period_number(period);
@@ -76,9 +76,18 @@ void childplan__text_add_period(struct text *text, const childplan_plan *plan, i
         year = childplan_plan_first_year(plan);
         last_year = childplan_plan_last_year(plan);
     }
-    (void)childplan_period_format(period, code, sizeof(code));
     format_year(kind < CHILDPLAN_YEAR ? number : year, first);
-    format_year(last_year, second);
+    format_year(last_year, last);
     int32_t is_half = kind == CHILDPLAN_HALF && (number == 1 || number == 2);
-    childplan__text_add_filled(text, words->periods[kind], is_half ? words->halves[number - 1] : first, second, code);
+    childplan__text_add_filled(text, templates[kind], is_half ? halves[number - 1] : first, last, NULL);
+}
+
+void childplan__text_add_period(struct text *text, const childplan_plan *plan, int64_t period,
+                                const struct table_words *words) {
+    add_named(text, plan, period, words->periods, words->halves);
+}
+
+void childplan__text_add_by(struct text *text, const childplan_plan *plan, int64_t period,
+                            const struct table_words *words) {
+    add_named(text, plan, period, words->by_periods, words->by_halves);
 }

@@ -14,18 +14,21 @@ struct table_words {
     const char *structure_as_was;
     const char *structure_as_of;
     const char *known_by;
-    const char *periods[CHILDPLAN_WHOLE_PLAN + 1]; /* {0} number or first year, {1} year or last year, {2} the code */
+    const char *periods[CHILDPLAN_WHOLE_PLAN + 1]; /* {0} number or first year, {1} year or last year */
     const char *halves[2];
+    const char *days;                                 /* {0} first, {1} last */
+    const char *by_periods[CHILDPLAN_WHOLE_PLAN + 1]; /* in a target, {0} and {1} as above */
+    const char *by_halves[2];
     const char *period_so_far; /* {0} period, {1} day */
     const char *headings[TABLE_COLUMNS];
     const char *no_data;
     const char *or_more;
     const char *from;
     const char *up_to;
-    const char *by;
     const char *path;
     const char *no_rows;
     /* The legend: what a mark means. */
+    const char *legend_no_denominator;
     const char *legend_reports;
     const char *legend_carried;
     const char *legend_uncertain;
@@ -33,6 +36,7 @@ struct table_words {
     const char *legend_or_more;
     const char *legend_path;
     const char *legend_gap;
+    const char *legend_no_gap;
 };
 
 const struct table_words *childplan__table_words(int32_t language);

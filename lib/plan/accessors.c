@@ -217,7 +217,7 @@ int32_t childplan_plan_indicator_is_ratio(const childplan_plan *plan, int32_t in
 static const char *const status_names[][3] = {
     {"met", "Met", "Đạt"},
     {"missed", "Missed", "Không đạt"},
-    {"open", "Open", "Chưa đến hạn"},
+    {"open", "Open", "Đang thực hiện"},
     {"no_data", "No data", "Chưa có số liệu"},
     {"no_target", "No target", "Không có mục tiêu"},
     {"on_track", "On track", "Đúng lộ trình"},

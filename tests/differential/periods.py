@@ -78,6 +78,8 @@ class Calendar:
                             year * 12 + n - 1, 1)
 
     def span(self, first, last):
+        if first == last:
+            return self.year(first)
         return Period("%04d..%04d" % (first, last), "span",
                       self.year(first).start, self.year(last).end)
 
