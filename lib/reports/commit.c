@@ -41,8 +41,8 @@ childplan_status childplan__gather(const struct commit *commit, int32_t unit, in
         count += staged_at(commit, i)->fate == FATE_ACCEPTED;
     }
     timeline->count = 0;
-    if (childplan__reserve(commit->import->allocator, &timeline->moments, &timeline->capacity, count,
-                           sizeof *timeline->moments) != CHILDPLAN_OK) {
+    if (childplan__reserve(commit->import->allocator, &timeline->facts, &timeline->capacity, count,
+                           sizeof *timeline->facts) != CHILDPLAN_OK) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     timeline->count = count;
@@ -52,12 +52,12 @@ childplan_status childplan__gather(const struct commit *commit, int32_t unit, in
         }
         const struct staged *staged = end > begin ? staged_at(commit, end - 1) : NULL;
         if (newest != NULL && (staged == NULL || newest->submitted > staged->submitted)) {
-            timeline->moments[--count] =
-                (struct moment){newest->value, newest->submitted, newest->withdrawn, NOT_STAGED};
+            timeline->facts[--count] =
+                (struct dated_fact){newest->value, newest->submitted, newest->withdrawn, NOT_STAGED};
             newest = childplan__fact_older(reports, newest);
         } else if (staged != NULL) {
-            timeline->moments[--count] =
-                (struct moment){staged->value, staged->submitted, staged->withdrawn, commit->order[--end]};
+            timeline->facts[--count] =
+                (struct dated_fact){staged->value, staged->submitted, staged->withdrawn, commit->order[--end]};
         }
     }
     return CHILDPLAN_OK;
@@ -159,10 +159,10 @@ static childplan_status warn_in_cell(struct commit *commit, size_t begin, size_t
     const struct staged *cell = staged_at(commit, begin);
     childplan_status status = childplan__gather(commit, cell->unit, cell->element, cell->cycle, begin, end, timeline);
     for (size_t i = 0; i < timeline->count && status == CHILDPLAN_OK; i++) {
-        const struct moment *moment = &timeline->moments[i];
-        int32_t is_empty = i == 0 || timeline->moments[i - 1].withdrawn;
-        if (moment->staged != NOT_STAGED && moment->withdrawn && is_empty) {
-            struct verdict verdict = {.staged = (uint32_t)moment->staged,
+        const struct dated_fact *fact = &timeline->facts[i];
+        int32_t is_empty = i == 0 || timeline->facts[i - 1].withdrawn;
+        if (fact->staged != NOT_STAGED && fact->withdrawn && is_empty) {
+            struct verdict verdict = {.staged = (uint32_t)fact->staged,
                                       .code = CHILDPLAN_DIAGNOSTIC_NOTHING_TO_WITHDRAW};
             status = childplan__judge(commit, &verdict, 0);
         }
@@ -185,7 +185,7 @@ static childplan_status warn_of_withdrawals(struct commit *commit) {
         }
         begin = end;
     }
-    childplan__release(commit->import->allocator, timeline.moments);
+    childplan__release(commit->import->allocator, timeline.facts);
     return status;
 }
 

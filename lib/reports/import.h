@@ -135,7 +135,7 @@ void childplan__sort_indices(uint32_t *order, uint32_t *scratch, size_t count,
 childplan_status childplan__judge(struct commit *commit, const struct verdict *verdict, int32_t refuse);
 
 /* A cell's facts from the oldest, those of the store and the accepted ones of the import. */
-struct moment {
+struct dated_fact {
     int64_t value;
     int32_t submitted;
     int32_t withdrawn;
@@ -144,7 +144,7 @@ struct moment {
 #define NOT_STAGED SIZE_MAX
 
 struct timeline {
-    struct moment *moments;
+    struct dated_fact *facts;
     size_t count;
     size_t capacity;
 };

@@ -38,8 +38,8 @@ static int32_t is_above(const struct settling *settling, int32_t part, int64_t p
 }
 
 /* Refuses the one of a part and its whole that is to go, if it is of the kind looked for. */
-static childplan_status refuse(struct settling *settling, int32_t part_element, const struct moment *part,
-                               const struct moment *whole, int32_t held_parts) {
+static childplan_status refuse(struct settling *settling, int32_t part_element, const struct dated_fact *part,
+                               const struct dated_fact *whole, int32_t held_parts) {
     int32_t whole_element = settling->plan->elements[part_element].part_of;
     if (held_parts && part->staged == NOT_STAGED && whole->staged != NOT_STAGED) {
         struct verdict verdict = {.staged = (uint32_t)whole->staged,
@@ -63,18 +63,18 @@ static childplan_status walk(struct settling *settling, int32_t part_element, in
     int32_t whole_element = settling->plan->elements[part_element].part_of;
     const struct timeline *parts = &settling->part;
     const struct timeline *wholes = &settling->whole;
-    const struct moment *part = NULL;
-    const struct moment *whole = NULL;
+    const struct dated_fact *part = NULL;
+    const struct dated_fact *whole = NULL;
     size_t p = 0;
     size_t w = 0;
     childplan_status status = CHILDPLAN_OK;
     while (status == CHILDPLAN_OK && (p < parts->count || w < wholes->count)) {
         int32_t part_next =
-            p < parts->count && (w == wholes->count || parts->moments[p].submitted <= wholes->moments[w].submitted);
+            p < parts->count && (w == wholes->count || parts->facts[p].submitted <= wholes->facts[w].submitted);
         int32_t whole_next =
-            w < wholes->count && (p == parts->count || wholes->moments[w].submitted <= parts->moments[p].submitted);
-        part = part_next ? &parts->moments[p] : part;
-        whole = whole_next ? &wholes->moments[w] : whole;
+            w < wholes->count && (p == parts->count || wholes->facts[w].submitted <= parts->facts[p].submitted);
+        part = part_next ? &parts->facts[p] : part;
+        whole = whole_next ? &wholes->facts[w] : whole;
         p += (size_t)part_next;
         w += (size_t)whole_next;
         if (part != NULL && whole != NULL && !part->withdrawn && !whole->withdrawn &&
@@ -260,8 +260,8 @@ childplan_status childplan__settle_parts(struct commit *commit) {
                                     .cell = stretches + elements};
         list_families(&settling, numbers + 2 * elements, numbers + 3 * elements);
         status = settle_units(&settling);
-        childplan__release(allocator, settling.part.moments);
-        childplan__release(allocator, settling.whole.moments);
+        childplan__release(allocator, settling.part.facts);
+        childplan__release(allocator, settling.whole.facts);
     }
     childplan__release(allocator, numbers);
     childplan__release(allocator, stretches);
