@@ -80,11 +80,10 @@ static size_t distance(const utf8proc_int32_t *a, size_t a_count, const utf8proc
     for (size_t i = 1; i <= a_count; i++) {
         size_t from = i > most ? i - most : 1;
         size_t to = least(b_count, i + most);
-        size_t smallest = over;
         for (size_t j = 0; j <= b_count && j < from; j++) {
             row[j] = j == 0 ? least(i, over) : over;
         }
-        smallest = row[0];
+        size_t smallest = row[0];
         for (size_t j = from; j <= to; j++) {
             size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
             size_t best = least(last[j - 1] + cost, least(last[j], row[j - 1]) + 1);

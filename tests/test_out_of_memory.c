@@ -1,0 +1,457 @@
+/*
+ * Every call with every allocation failing: only that one, or that one and all later ones. The call must say so, write
+ * nothing, leak nothing, and give the same as ever when it is made again with the objects it was given.
+ * The cases are those of tests/cases, and the plans and reports of tests/data, most of which are refused.
+ * usage: test_out_of_memory CASES_DIR DATA_DIR
+ */
+#include "out_of_memory_calls.h"
+
+#include "faults.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A sweep visits no more points than this in each of its two ways; of a longer one it takes every so many. */
+#define MOST_POINTS 100
+/* And of one whose every call takes long. */
+#define FEW_POINTS 4
+
+static const char *cases_path;
+static const char *data_path;
+static size_t points;
+
+struct stage {
+    const char *name;
+    void (*prepare)(struct world *world);
+    childplan_status (*call)(struct world *world);
+    void (*tell)(struct world *world, struct buffer *text); /* what came of it, as text */
+    void (*undo)(struct world *world);                      /* all since prepare */
+    size_t most_points;
+};
+
+static void nothing(struct world *world) {
+    (void)world;
+}
+
+static void tell_nothing(struct world *world, struct buffer *text) {
+    (void)world;
+    (void)text;
+}
+
+static void free_diagnostics(struct world *world) {
+    childplan_diagnostics_free(world->said);
+    world->said = NULL;
+}
+
+/* Diagnostics half added when memory failed can be read and added to all the same. */
+static void read_diagnostics(struct world *world) {
+    char line[64];
+    for (size_t i = 0; i < childplan_diagnostics_count(world->said); i++) {
+        (void)childplan_diagnostics_format(world->said, i, CHILDPLAN_VIETNAMESE, line, sizeof line);
+    }
+    childplan_diagnostics_clear(world->said);
+}
+
+/* One call that is told to fail, and again without failure. */
+static void visit(struct world *world, const struct stage *stage, size_t fail_at, int all_later,
+                  childplan_status expected, const char *told, struct buffer *text) {
+    size_t alive = faults.alive;
+    ok(childplan_diagnostics_new(&world->said));
+    stage->prepare(world);
+    childplan_diagnostics_clear(world->said);
+    faults_begin(fail_at, all_later);
+    childplan_status status = stage->call(world);
+    faults_end();
+    points++;
+    if (faults.failed == 0 || status != CHILDPLAN_ERROR_NO_MEMORY) {
+        fail_msg("%s %s: allocation %zu failed%s, and the call gave: %s", world->path, stage->name, fail_at,
+                 all_later ? " with all later ones" : "", childplan_status_string(status));
+    }
+    read_diagnostics(world);
+    status = stage->call(world);
+    rewind_buffer(text);
+    stage->tell(world, text);
+    if (status != expected || strcmp(text->bytes, told) != 0) {
+        print_error("%s %s: allocation %zu%s\n", world->path, stage->name, fail_at, all_later ? " and all later" : "");
+        assert_int_equal(status, expected);
+        assert_same_lines(stage->name, told, text->bytes);
+    }
+    stage->undo(world);
+    free_diagnostics(world);
+    if (faults.alive != alive) {
+        fail_msg("%s %s: allocation %zu failed%s, and %zu blocks were alive, then %zu", world->path, stage->name,
+                 fail_at, all_later ? " with all later ones" : "", alive, faults.alive);
+    }
+}
+
+/* What comes of the call with all memory there is; how many allocations it takes. */
+static childplan_status run_once(struct world *world, const struct stage *stage, struct buffer *text,
+                                 size_t *ret_calls) {
+    ok(childplan_diagnostics_new(&world->said));
+    stage->prepare(world);
+    childplan_diagnostics_clear(world->said);
+    faults_begin(0, 0);
+    childplan_status status = stage->call(world);
+    faults_end();
+    *ret_calls = faults.calls;
+    rewind_buffer(text);
+    stage->tell(world, text);
+    stage->undo(world);
+    free_diagnostics(world);
+    return status;
+}
+
+static void sweep(struct world *world, const struct stage *stage) {
+    struct buffer told = {0};
+    struct buffer text = {0};
+    size_t calls;
+    (void)run_once(world, stage, &told, &calls);
+    childplan_status expected = run_once(world, stage, &told, &calls);
+    buffer_add(&text, told.bytes, told.size);
+    size_t step = (calls + stage->most_points - 1) / stage->most_points;
+    for (int all_later = 0; all_later < 2; all_later++) {
+        for (size_t fail_at = 1; fail_at <= calls; fail_at += step) {
+            visit(world, stage, fail_at, all_later, expected, told.bytes, &text);
+        }
+    }
+    buffer_free(&told);
+    buffer_free(&text);
+}
+
+/*
+ * What came of them.
+ */
+static void tell_said(struct world *world, struct buffer *text) {
+    buffer_add_diagnostics(text, world->said, CHILDPLAN_ENGLISH);
+}
+
+static void tell_plan(struct world *world, struct buffer *text) {
+    tell_said(world, text);
+    size_t units = childplan_plan_unit_count(world->plan);
+    for (size_t i = 0; i < units; i++) {
+        int32_t unit = (int32_t)i;
+        buffer_print(text, "%s %s\n", childplan_plan_unit_id(world->plan, unit),
+                     childplan_plan_unit_name(world->plan, unit, 19500));
+    }
+    for (size_t i = 0; i < childplan_plan_element_count(world->plan); i++) {
+        buffer_print(text, "%s\n", childplan_plan_element_name(world->plan, (int32_t)i));
+    }
+    for (size_t i = 0; i < childplan_plan_indicator_count(world->plan); i++) {
+        buffer_print(text, "%s\n", childplan_plan_indicator_name(world->plan, (int32_t)i));
+    }
+}
+
+/* The plan of the units that were added. */
+static void tell_units(struct world *world, struct buffer *text) {
+    static const char plan[] = "childplan: 1\n"
+                               "plan: {id: p, title: t, horizon: {from: 2021, to: 2025}}\n"
+                               "levels: [{id: top, name: Top}, {id: low, name: Low}]\n"
+                               "elements: [{id: e, name: E, over_time: sum}]\n"
+                               "indicators: [{id: i, name: I, numerator: e}]\n";
+    childplan_status status =
+        childplan_plan_load_memory("plan.yaml", plan, sizeof plan - 1, world->load_options, &world->plan, world->said);
+    buffer_print(text, "%s\n", childplan_status_string(status));
+    tell_plan(world, text);
+    free_plan(world);
+}
+
+static void tell_rows(struct world *world, struct buffer *text) {
+    tell_said(world, text);
+    if (world->rollup) {
+        ok(childplan_rollup_write(world->rollup, NULL, buffer_write, text));
+    }
+}
+
+/* With the rows that follow from it where they are few. */
+static void tell_store(struct world *world, struct buffer *text) {
+    buffer_print(text, "%d facts\n", (int)childplan_reports_fact_count(world->reports));
+    if (childplan_plan_unit_count(world->plan) < 50) {
+        (void)childplan_rollup_compute(world->reports, NULL, &world->rollup, NULL);
+        tell_rows(world, text);
+        free_rollup(world);
+    } else {
+        tell_said(world, text);
+    }
+}
+
+static void tell_import(struct world *world, struct buffer *text) {
+    childplan_status status = commit(world);
+    buffer_print(text, "%s\n", childplan_status_string(status));
+    tell_store(world, text);
+}
+
+static void tell_written(struct world *world, struct buffer *text) {
+    tell_said(world, text);
+    buffer_add(text, world->written.bytes, world->written.size);
+}
+
+/*
+ * The sweeps of a case.
+ */
+static void sweep_options(struct world *world) {
+    static const struct stage make = {"options",    nothing,           new_load_options,
+                                      tell_nothing, free_load_options, MOST_POINTS};
+    sweep(world, &make);
+    ok(new_load_options(world));
+    free_load_options(world);
+}
+
+static void prepare_load_options(struct world *world) {
+    ok(new_load_options(world));
+}
+
+static void sweep_added_units(void **state) {
+    (void)state;
+    static const struct stage add = {"added units", prepare_load_options, add_units,
+                                     tell_units,    free_load_options,    MOST_POINTS};
+    struct world world = {.path = "units"};
+    sweep(&world, &add);
+}
+
+/* In each way of importing. */
+static void sweep_imports(struct world *world, size_t most_points) {
+    const struct stage stages[] = {
+        {"reports", nothing, new_reports, tell_nothing, free_reports, most_points},
+        {"import", prepare_reports, new_import, tell_nothing, free_reports, most_points},
+        {"read", prepare_import, read_reports, tell_import, free_reports, most_points},
+        {"commit", prepare_commit, commit, tell_store, free_reports, most_points},
+        {"values", prepare_revision, add_values, tell_import, free_reports, most_points},
+        {"withdrawal", prepare_revision, withdraw, tell_import, free_reports, most_points},
+        {"revision", prepare_revision_commit, commit, tell_store, free_reports, most_points},
+    };
+    for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++) {
+        sweep(world, &stages[i]);
+    }
+}
+
+static void free_output(struct world *world) {
+    childplan_output_free(world->output);
+    world->output = NULL;
+}
+
+static void sweep_formats(struct world *world, size_t most_points) {
+    const struct stage stage = {"write", nothing, write_rows, tell_written, nothing, most_points};
+    for (int32_t format = CHILDPLAN_FORMAT_CSV; format <= CHILDPLAN_FORMAT_TABLE; format++) {
+        for (int32_t names = 0; names < 2; names++) {
+            ok(childplan_output_new(&world->output));
+            ok(childplan_output_set_format(world->output, format));
+            ok(childplan_output_set_names(world->output, names));
+            ok(childplan_output_set_color(world->output, names));
+            ok(childplan_output_set_language(world->output, names ? CHILDPLAN_VIETNAMESE : CHILDPLAN_ENGLISH));
+            sweep(world, &stage);
+            free_output(world);
+        }
+    }
+}
+
+/* Every 7th row of an unknown unit, every 5th with another value, every 11th twice. */
+static void spoil_reports(struct world *world) {
+    struct buffer spoilt = {0};
+    size_t number = 0;
+    for (const char *line = world->reports_text.bytes; *line; number++) {
+        size_t size = strcspn(line, "\r\n");
+        size_t end = size + strspn(line + size, "\r\n");
+        int is_header = number < 2;
+        for (int copy = 0; copy < (number % 11 == 10 ? 2 : 1); copy++) {
+            buffer_add_string(&spoilt, number % 7 == 6 && !is_header ? "x" : "");
+            buffer_add(&spoilt, line, size);
+            buffer_add_string(&spoilt, number % 5 == 4 && !is_header ? "9" : "");
+            buffer_add(&spoilt, line + size, end - size);
+        }
+        line += end;
+    }
+    buffer_free(&world->reports_text);
+    world->reports_text = spoilt;
+}
+
+static void sweep_rollup(struct world *world, const char *name, size_t most_points) {
+    const struct stage options = {"rollup options",    nothing,    new_rollup_options, tell_nothing,
+                                  free_rollup_options, most_points};
+    const struct stage rows = {"rollup", nothing, compute, tell_rows, free_rollup, most_points};
+    struct buffer expected = {0};
+    char path[600];
+    sweep(world, &options);
+    ok(new_rollup_options(world));
+    sweep(world, &rows);
+    ok(compute(world));
+    snprintf(path, sizeof path, "%s/expected-%s.csv", world->path, name);
+    assert_true(read_whole_file(path, &expected));
+    ok(childplan_output_new(&world->output));
+    ok(childplan_output_set_names(world->output, world->names));
+    ok(write_rows(world));
+    free_output(world);
+    assert_same_lines(path, expected.bytes, world->written.bytes);
+    sweep_formats(world, most_points);
+    free_rollup(world);
+    free_rollup_options(world);
+    buffer_free(&expected);
+}
+
+static void read_text(const struct world *world, const char *name, struct buffer *text) {
+    char path[600];
+    snprintf(path, sizeof path, "%s/%s", world->path, name);
+    assert_true(read_whole_file(path, text) || strcmp(name, "units.csv") == 0);
+}
+
+static void set_arguments(struct world *world, const char *name) {
+    struct buffer text = {0};
+    char file[64];
+    snprintf(file, sizeof file, "args-%s", name);
+    read_text(world, file, &text);
+    assert_in_range(text.size, 0, sizeof world->arguments - 1);
+    strcpy(world->arguments, text.bytes);
+    world->decimal_comma = strstr(text.bytes, "--decimal-comma") != NULL;
+    world->lenient = strstr(text.bytes, "--lenient") != NULL;
+    world->names = strstr(text.bytes, "--names") != NULL;
+    buffer_free(&text);
+}
+
+static void begin_case(struct world *world, const char *name) {
+    *world = (struct world){.decimal_comma = 0};
+    snprintf(world->path, sizeof world->path, "%s/%s", cases_path, name);
+    read_text(world, "plan.yaml", &world->plan_text);
+    read_text(world, "units.csv", &world->units_text);
+    read_text(world, "reports.csv", &world->reports_text);
+    set_arguments(world, "1");
+}
+
+static void end_case(struct world *world) {
+    free_all(world);
+    buffer_free(&world->plan_text);
+    buffer_free(&world->units_text);
+    buffer_free(&world->reports_text);
+    buffer_free(&world->written);
+}
+
+static void worked_case(void **state) {
+    struct world world;
+    begin_case(&world, *state);
+    size_t most_points = world.reports_text.size > 100000 ? FEW_POINTS : MOST_POINTS;
+    const struct stage loads = {"load", nothing, load, tell_plan, free_plan, MOST_POINTS};
+    const struct stage all = {"all", nothing, run_all, tell_written, free_all, most_points};
+    sweep_options(&world);
+    ok(new_load_options(&world));
+    sweep(&world, &loads);
+    ok(load(&world));
+    sweep_imports(&world, most_points);
+    prepare_commit(&world);
+    ok(commit(&world));
+    size_t count;
+    char **names = list_files(world.path, ".csv", &count);
+    for (char **name = names; *name; name++) {
+        char number[16];
+        if (sscanf(*name, "expected-%15[0-9]", number) == 1) {
+            set_arguments(&world, number);
+            sweep_rollup(&world, number, most_points);
+        }
+    }
+    free_names(names);
+    free_all(&world);
+    sweep(&world, &all);
+    ok(new_load_options(&world));
+    ok(load(&world));
+    spoil_reports(&world);
+    for (world.lenient = 0; world.lenient < 2; world.lenient++) {
+        sweep_imports(&world, most_points);
+    }
+    end_case(&world);
+}
+
+/*
+ * The plans and reports of tests/data.
+ */
+static int file_exists(const char *path) {
+    FILE *file = fopen(path, "rb");
+    if (file) {
+        fclose(file);
+    }
+    return file != NULL;
+}
+
+static void read_data_arguments(struct world *world) {
+    char path[600];
+    struct buffer text = {0};
+    snprintf(path, sizeof path, "%s.args", world->path);
+    if (read_whole_file(path, &text)) {
+        world->decimal_comma = strstr(text.bytes, "decimal-comma") != NULL;
+        world->lenient = strstr(text.bytes, "lenient") != NULL;
+    }
+    buffer_free(&text);
+}
+
+static void sweep_data(struct world *world) {
+    static const struct stage loads = {"load", nothing, load_file, tell_plan, free_plan, MOST_POINTS};
+    static const struct stage reads = {"read",      prepare_import, read_reports_file,
+                                       tell_import, free_reports,   MOST_POINTS};
+    static const struct stage rows = {"rollup", nothing, compute, tell_rows, free_rollup, MOST_POINTS};
+    char path[600];
+    read_data_arguments(world);
+    ok(new_load_options(world));
+    sweep(world, &loads);
+    snprintf(path, sizeof path, "%s.csv", world->path);
+    if (load_file(world) == CHILDPLAN_OK && file_exists(path)) {
+        sweep(world, &reads);
+        prepare_import(world);
+        (void)read_reports_file(world);
+        (void)commit(world);
+        sweep(world, &rows);
+    }
+    free_all(world);
+}
+
+static void data_folder(void **state) {
+    char folder[300];
+    size_t count;
+    snprintf(folder, sizeof folder, "%s/%s", data_path, (const char *)*state);
+    char **names = list_files(folder, ".yaml", &count);
+    assert_in_range(count, 10, 10000);
+    for (char **name = names; *name; name++) {
+        struct world world = {.decimal_comma = 0};
+        (*name)[strlen(*name) - strlen(".yaml")] = '\0';
+        snprintf(world.path, sizeof world.path, "%s/%s", folder, *name);
+        sweep_data(&world);
+    }
+    free_names(names);
+}
+
+static void enough_points(void **state) {
+    (void)state;
+    print_message("# %zu points\n", points);
+    assert_in_range(points, 20000, SIZE_MAX);
+}
+
+static int run_sweeps(char **cases, size_t count) {
+    struct CMUnitTest *tests = calloc(count + 4, sizeof *tests);
+    if (!tests) {
+        return 1;
+    }
+    size_t made = 0;
+    tests[made++] = (struct CMUnitTest)cmocka_unit_test(sweep_added_units);
+    for (size_t i = 0; i < count; i++) {
+        if (cases[i][0] != '.') {
+            tests[made++] = (struct CMUnitTest){cases[i], worked_case, NULL, NULL, cases[i]};
+        }
+    }
+    static char valid[] = "valid";
+    static char invalid[] = "invalid";
+    tests[made++] = (struct CMUnitTest){valid, data_folder, NULL, NULL, valid};
+    tests[made++] = (struct CMUnitTest){invalid, data_folder, NULL, NULL, invalid};
+    tests[made++] = (struct CMUnitTest)cmocka_unit_test(enough_points);
+    int failed = _cmocka_run_group_tests("out of memory", tests, made, NULL, NULL);
+    free(tests);
+    return failed;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 3) {
+        return 2;
+    }
+    cases_path = argv[1];
+    data_path = argv[2];
+    size_t count;
+    char **cases = list_files(cases_path, "", &count);
+    int failed = run_sweeps(cases, count);
+    free_names(cases);
+    return failed;
+}
