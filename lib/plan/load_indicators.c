@@ -115,7 +115,7 @@ static struct sum take_sum(struct loader *loader, const struct yaml_node *node, 
         alone = childplan__given(loader, node, key);
         count = alone.text != NULL;
     }
-    if (!node || count == 0 || childplan__is_list_too_long(loader, node, key, ELEMENT_LIMIT)) {
+    if (!node || count == 0 || childplan__is_list_too_long(loader, node, key, TERM_LIMIT)) {
         sum.broken = 1;
         return sum;
     }

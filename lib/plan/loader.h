@@ -16,6 +16,8 @@
 #define LEVEL_LIMIT 64
 #define ELEMENT_LIMIT 4096
 #define INDICATOR_LIMIT 4096
+/* Of a numerator or a denominator: the work on a row grows with the square. */
+#define TERM_LIMIT 256
 #define THRESHOLD_LIMIT 256
 #define UNIT_ROW_LIMIT (1 << 24)
 #define YEAR_LIMIT 200

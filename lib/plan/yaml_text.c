@@ -53,17 +53,23 @@ static int32_t is_odd_three_byte(const unsigned char *at) {
     return (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF) || (at[0] == 0xEF && at[1] == 0xBF && at[2] >= 0xBE);
 }
 
-/* Where the first character stands that YAML does not allow; `size` where there is none. `text` is UTF-8. */
+/* U+0085, U+2028, U+2029: libyaml ends a line at them, an editor does not, so that comments would hide what follows. */
+static int32_t is_odd_line_end(const unsigned char *at) {
+    return (at[0] == 0xC2 && at[1] == 0x85) || (at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0xA8 || at[2] == 0xA9));
+}
+
+/* Where the first character stands that YAML does not allow, or that we do not; `size` where there is none. `text` is
+   UTF-8. */
 static size_t find_control_character(const char *text, size_t size) {
     const unsigned char *bytes = (const unsigned char *)text;
     for (size_t i = 0; i < size; i++) {
         unsigned char c = bytes[i];
-        if (c >= 0x20 && c != 0x7F && c != 0xC2 && c != 0xEF) {
+        if (c >= 0x20 && c != 0x7F && c != 0xC2 && c != 0xE2 && c != 0xEF) {
             continue;
         }
-        int32_t c1_control = c == 0xC2 && bytes[i + 1] < 0xA0 && bytes[i + 1] != 0x85;
+        int32_t c1_control = c == 0xC2 && bytes[i + 1] < 0xA0;
         int32_t control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
-        if (control || c1_control || (c == 0xEF && is_odd_three_byte(bytes + i))) {
+        if (control || c1_control || is_odd_line_end(bytes + i) || (c == 0xEF && is_odd_three_byte(bytes + i))) {
             return i;
         }
     }
