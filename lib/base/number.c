@@ -72,6 +72,11 @@ static size_t without_trailing_zeros(const struct number *number) {
     return size;
 }
 
+/* 1 for 1.000 and its like, which may be a thousand where no such decimals are expected. */
+static int32_t may_be_group(const struct number *number) {
+    return number->fraction_size == 3 && number->whole_size <= 3 && number->whole[0] != '0';
+}
+
 /* Appends a digit to the number, negative all the way where it is, as INT64_MIN has no positive. */
 static int32_t append_digit(int64_t *value, int32_t digit, int32_t negative) {
     int64_t tens;
@@ -86,7 +91,7 @@ int32_t childplan__number_parse(const char *text, size_t size, int32_t decimals,
     }
     size_t written = without_trailing_zeros(&number);
     size_t wanted = decimals > 0 ? (size_t)decimals : 0;
-    if (written > wanted) {
+    if (written > wanted || (number.fraction_size > wanted && may_be_group(&number))) {
         return NUMBER_TOO_FINE;
     }
     int64_t value = 0;

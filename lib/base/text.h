@@ -49,7 +49,7 @@ void childplan__text_end(struct text *text);
  */
 #define NUMBER_OK 0
 #define NUMBER_MALFORMED 1
-#define NUMBER_TOO_FINE 2  /* more decimals than allowed, other than zeros */
+#define NUMBER_TOO_FINE 2  /* more decimals than allowed, other than zeros; or three zeros that may be a group */
 #define NUMBER_TOO_LARGE 3 /* does not fit int64 */
 int32_t childplan__number_parse(const char *text, size_t size, int32_t decimals, int32_t decimal_comma,
                                 int64_t *ret_value);

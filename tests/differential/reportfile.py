@@ -87,7 +87,11 @@ def read_value(text, element, decimal_comma):
             raise Refused("not a flag: %r" % text)
         return Fraction(FLAGS[text.lower()])
     value = read_number(text, decimal_comma)
-    if (value * 10 ** element.decimals).denominator != 1:
+    mark = "," if decimal_comma else r"\."
+    # "no guessing": 1.000 of a count may be a thousand.
+    may_be_thousand = element.decimals < 3 and re.fullmatch(
+        "[+-]?[1-9][0-9]{0,2}%s[0-9]{3}" % mark, text)
+    if may_be_thousand or (value * 10 ** element.decimals).denominator != 1:
         raise Refused("too many decimals: %r" % text)
     if abs(value * 10 ** element.decimals) >= 2 ** 63:
         raise Refused("too large: %r" % text)
