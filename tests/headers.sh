@@ -1,5 +1,6 @@
 #!/bin/sh
-# Each public header compiles alone, as C99 and as C++11; headers, symbol map, library and tests name the same functions.
+# Each public header compiles alone, as C99 and as C++11; headers, symbol map, library and tests name the same functions;
+# every symbol has a version.
 # usage: headers.sh INCLUDE_DIR MAP LIBRARY 'C COMPILER' 'C++ COMPILER or empty'
 set -u
 include=$1 map=$2 library=$3 cc=$4 cxx=$5
@@ -40,8 +41,8 @@ done
 
 sh "$here/public_names.sh" "$include"/childplan/*.h >"$work/headers"
 sed -n 's/^ *\(childplan_[a-z0-9_]*\);$/\1/p' "$map" >"$work/map"
-nm -D --defined-only "$library" 2>"$work/nm" | awk '$2 != "A" {sub(/@.*/, "", $3); print $3}' |
-  LC_ALL=C sort >"$work/library"
+nm -D --defined-only "$library" 2>"$work/nm" | awk '$2 != "A" {print $3}' >"$work/versions"
+sed 's/@.*//' "$work/versions" | LC_ALL=C sort >"$work/library"
 
 [ "$(wc -l <"$work/headers")" -ge 100 ] && grep -qx childplan_rollup_compute "$work/headers"
 found=$?
@@ -53,6 +54,10 @@ verdict $? 'the symbol map lists the functions of the headers (< headers, > map)
 
 diff "$work/headers" "$work/library" >"$work/log"
 verdict $? 'the library exports the functions of the headers (< headers, > library)'
+
+grep -v '^childplan_[a-z0-9_]*@@CHILDPLAN_[0-9]*\.[0-9]*$' "$work/versions" >"$work/log"
+[ ! -s "$work/log" ]
+verdict $? 'every symbol of the library has the version of a node of the map'
 
 cat "$here"/test_*.c >"$work/tests"
 while read -r function; do

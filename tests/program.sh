@@ -97,6 +97,7 @@ roll_up --format table
 verdict '--format table' printed 0
 roll_up --format csv --until 2026-06-30 -u "$first_unit"
 verdict 'lines end in LF' sh -c '! grep -q "$(printf "\r")" "$1"' sh "$work/out"
+# Diagnostic 109.
 if [ -e /dev/full ]; then
   "$rollup" "$case/plan.yaml" "$case/reports.csv" --format csv >/dev/full 2>"$work/err"
   status=$?

@@ -186,19 +186,23 @@ static void json_is_exact_and_escaped(void **state) {
     assert_int_equal(childplan_rollup_write(world.rollup, world.output, buffer_write, &got), CHILDPLAN_OK);
     struct buffer head = {0};
     buffer_print(&head, "{\"childplan\":\"%s\",\n", childplan_version_string());
-    buffer_add_string(&head, "\"plan\":{\"id\":\"No, 1\",\"title\":\"A \\\"title\\\" with \\\\ in it\"},\n"
-                             "\"until\":\"2025-12-31\",\n"
-                             "\"structure\":null,\n"
-                             "\"known_by\":null,\n"
-                             "\"rows\":[\n"
-                             "{\"unit\":\"top\",\"period\":\"2025\",\"indicator\":\"share\",\"numerator\":30,"
-                             "\"denominator\":32,\"value\":93.75,\"low\":37.5,\"high\":100,\"units_expected\":2,"
-                             "\"units_reported\":1,\"units_carried\":1,"
-                             "\"target\":{\"operator\":\"above\",\"number\":90},\"by\":\"2025\",\"path\":90,"
-                             "\"met\":true,\"certain\":false,\"status\":\"met\",\"gap\":0,\"as_of\":\"2025-12-31\","
-                             "\"unit_name\":\"Liên đoàn, tỉnh \\\"X\\\"\",\"level\":\"top\","
-                             "\"indicator_name\":\"Cán bộ được truyền thông\"},\n"
-                             "{\"unit\":\"top\",\"period\":\"2025\",\"indicator\":\"paid\",\"numerator\":null,");
+    buffer_add_string(&head,
+                      "\"plan\":{\"id\":\"No, 1\",\"title\":\"A \\\"title\\\" with \\\\ in it\"},\n"
+                      "\"plan_id\":\"No, 1\",\n"
+                      "\"plan_sha256\":\"fdc36ed0e587c64232cc8de575b0654189d3bc2957bea6603c765692bee7579e\",\n"
+                      "\"reports_sha256\":\"c4cee8f361219de0c9d08bd80df1d8c933e31302727bc56df5093214d733466b\",\n"
+                      "\"until\":\"2025-12-31\",\n"
+                      "\"known_by\":null,\n"
+                      "\"structure\":null,\n"
+                      "\"rows\":[\n"
+                      "{\"unit\":\"top\",\"period\":\"2025\",\"indicator\":\"share\",\"numerator\":30,"
+                      "\"denominator\":32,\"value\":93.75,\"low\":37.5,\"high\":100,\"units_expected\":2,"
+                      "\"units_reported\":1,\"units_carried\":1,"
+                      "\"target\":{\"operator\":\"above\",\"number\":90},\"by\":\"2025\",\"path\":90,"
+                      "\"met\":true,\"certain\":false,\"status\":\"met\",\"gap\":0,\"as_of\":\"2025-12-31\","
+                      "\"unit_name\":\"Liên đoàn, tỉnh \\\"X\\\"\",\"level\":\"top\","
+                      "\"indicator_name\":\"Cán bộ được truyền thông\"},\n"
+                      "{\"unit\":\"top\",\"period\":\"2025\",\"indicator\":\"paid\",\"numerator\":null,");
     assert_true(got.size > head.size);
     got.bytes[head.size] = '\0';
     assert_same_lines("JSON", head.bytes, got.bytes);
@@ -258,7 +262,8 @@ RULE
 "a–b: khoảng mà kết quả sẽ nằm trong đó khi có đủ báo cáo\n"
 "Thêm/bớt: phần nhỏ nhất phải thêm (+) hoặc bớt (-) ở tử số để đạt mục tiêu\n"
 "Thêm/bớt để trống: chưa có kết quả, không có mục tiêu, hoặc không xác định được\n"
-"  phải thêm, bớt bao nhiêu\n";
+"  phải thêm, bớt bao nhiêu\n"
+"SHA-256: kế hoạch fdc36ed0e587…, báo cáo c4cee8f36121…\n";
 
 static const char english[] =
 "Plan No, 1\n"
@@ -302,7 +307,8 @@ RULE
 "a–b: where the value can lie once every missing report is in\n"
 "Gap: the smallest change of the numerator that meets the target\n"
 "Gap left empty: no value, no target, or no change of the numerator is known to\n"
-"  meet it\n";
+"  meet it\n"
+"SHA-256: plan fdc36ed0e587…, reports c4cee8f36121…\n";
 /* clang-format on */
 
 static void the_table_reads_in_both_languages(void **state) {

@@ -1,7 +1,11 @@
-/* libchildplan: follow a plan from its units' reports, exactly. This header includes the rest. */
+/**
+ * @file
+ * libchildplan: follow a plan from its units' reports, exactly. This header includes the rest.
+ */
 #ifndef CHILDPLAN_CHILDPLAN_H
 #define CHILDPLAN_CHILDPLAN_H
 
+#include "arrow.h"
 #include "base.h"
 #include "diagnostics.h"
 #include "output.h"

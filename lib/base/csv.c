@@ -247,7 +247,7 @@ static childplan_status scan_cell(struct csv_scanner *scanner, struct findings *
     }
     struct csv_cell *cell = &scanner->cells[scanner->cell_count++];
     skip_blanks(scanner);
-    *cell = (struct csv_cell){scanner->at, 0, scanner->line, column_of(scanner, scanner->at)};
+    *cell = (struct csv_cell){scanner->at, 0, scanner->line, column_of(scanner, scanner->at), 0};
     if (scanner->at < scanner->end && *scanner->at == '"') {
         return scan_quoted(scanner, cell, findings);
     }

@@ -13,6 +13,7 @@ struct csv_cell {
     size_t size;
     uint32_t line;   /* where it begins */
     uint32_t column; /* in Unicode characters, of the cell's first character (the opening quote of a quoted one) */
+    int32_t fault;   /* CHILDPLAN_DIAGNOSTIC_*: why a cell that is not from CSV has no text to be read; else 0 */
 };
 
 struct csv_scanner; /* in csv.c */

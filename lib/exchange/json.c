@@ -36,14 +36,17 @@ static void write_text(struct writer *writer, const char *text) {
     childplan__write_string(writer, "\"");
 }
 
-static void write_date(struct writer *writer, int32_t date) {
-    char text[16];
-    if (date == CHILDPLAN_NO_DATE) {
+/* An item of the stamp that is short: all but the plan's id. */
+static void write_stamp(const childplan_rollup *rollup, int32_t item, struct writer *writer) {
+    char text[CELL_SIZE];
+    childplan__write_string(writer, ",\n");
+    write_text(writer, childplan_stamp_name(item));
+    childplan__write_string(writer, ":");
+    if (childplan_rollup_stamp(rollup, item, text, sizeof(text)) > 0) {
+        write_text(writer, text);
+    } else {
         childplan__write_string(writer, "null");
-        return;
     }
-    (void)childplan_date_format(date, text, sizeof(text));
-    write_text(writer, text);
 }
 
 static void write_target(struct writer *writer, const char *text, int64_t comparison) {
@@ -99,12 +102,11 @@ void childplan__write_json(const childplan_rollup *rollup, const struct childpla
     write_text(writer, childplan_plan_id(plan));
     childplan__write_string(writer, ",\"title\":");
     write_text(writer, childplan_plan_title(plan));
-    childplan__write_string(writer, "},\n\"until\":");
-    write_date(writer, childplan_rollup_until(rollup));
-    childplan__write_string(writer, ",\n\"structure\":");
-    write_date(writer, childplan_rollup_structure(rollup));
-    childplan__write_string(writer, ",\n\"known_by\":");
-    write_date(writer, childplan_rollup_known_by(rollup));
+    childplan__write_string(writer, "},\n\"plan_id\":");
+    write_text(writer, childplan_plan_id(plan));
+    for (int32_t item = CHILDPLAN_STAMP_PLAN_DIGEST; item < CHILDPLAN_STAMP_COUNT; item++) {
+        write_stamp(rollup, item, writer);
+    }
     childplan__write_string(writer, ",\n\"rows\":[");
 
     size_t columns = childplan__output_column_count(output);

@@ -10,6 +10,8 @@
 #define FAINT "\x1b[2m"
 #define UNDERLINED "\x1b[4m"
 #define PERIOD_INDENT 2
+/* How many digits of a digest are shown. */
+#define SHORT_DIGEST 12
 /* "\x1b[38;2;0;0;0;48;2;255;255;255m" and its NUL */
 #define STYLE_SIZE 40
 
@@ -293,6 +295,16 @@ static void write_legend(struct table *table) {
     }
 }
 
+/* What a reader of the figures compares to know that they were made from the same plan and reports. */
+static void write_digests(struct table *table) {
+    char plan[SHORT_DIGEST + 1];
+    char reports[SHORT_DIGEST + 1];
+    (void)childplan_rollup_stamp(table->rollup, CHILDPLAN_STAMP_PLAN_DIGEST, plan, sizeof(plan));
+    (void)childplan_rollup_stamp(table->rollup, CHILDPLAN_STAMP_REPORTS_DIGEST, reports, sizeof(reports));
+    childplan__text_add_filled(&table->scratch, table->words->digests, plan, reports, NULL);
+    write_paragraph(table, 0, FAINT);
+}
+
 static childplan_status write_rows(struct table *table) {
     size_t rows = childplan_rollup_row_count(table->rollup);
     childplan__layout_measure(&table->layout, table->words->headings, 1);
@@ -319,6 +331,7 @@ static childplan_status write_rows(struct table *table) {
     } else {
         write_legend(table);
     }
+    write_digests(table);
     return table->scratch.no_memory ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
 }
 

@@ -60,6 +60,7 @@ static const struct table_words english = {
     .legend_path = "path: the value expected by now on a straight way to the target",
     .legend_gap = "Gap: the smallest change of the numerator that meets the target",
     .legend_no_gap = "Gap left empty: no value, no target, or no change of the numerator is known to meet it",
+    .digests = "SHA-256: plan {0}…, reports {1}…",
 };
 
 static const struct table_words vietnamese = {
@@ -120,6 +121,7 @@ static const struct table_words vietnamese = {
     .legend_gap = "Thêm/bớt: phần nhỏ nhất phải thêm (+) hoặc bớt (-) ở tử số để đạt mục tiêu",
     .legend_no_gap =
         "Thêm/bớt để trống: chưa có kết quả, không có mục tiêu, hoặc không xác định được phải thêm, bớt bao nhiêu",
+    .digests = "SHA-256: kế hoạch {0}…, báo cáo {1}…",
 };
 
 const struct table_words *childplan__table_words(int32_t language) {

@@ -37,6 +37,7 @@ struct table_words {
     const char *legend_path;
     const char *legend_gap;
     const char *legend_no_gap;
+    const char *digests; /* {0} of the plan, {1} of the reports */
 };
 
 const struct table_words *childplan__table_words(int32_t language);

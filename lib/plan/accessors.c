@@ -31,6 +31,11 @@ const struct unit_version *childplan__last_version_in(const struct childplan_pla
     return version->from <= days.last && version->until >= days.first ? version : NULL;
 }
 
+size_t childplan_plan_digest(const childplan_plan *plan, char *buffer, size_t size) {
+    const char *digits = plan ? plan->digest : "";
+    return childplan__give_text(digits, strlen(digits), buffer, size);
+}
+
 const char *childplan_plan_id(const childplan_plan *plan) {
     return plan ? plan->id : NULL;
 }

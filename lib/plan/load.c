@@ -174,7 +174,10 @@ static childplan_status load(const struct source *source, const struct childplan
     struct loader loader = {.plan = plan, .options = options, .findings = findings, .path = source->path};
     childplan__arena_begin(&loader.scratch, &plan->allocator);
     childplan__names_begin(&loader.tag_names, &plan->allocator);
+    childplan__digest_begin(&loader.digest);
+    childplan__digest_add(&loader.digest, source->text, source->size);
     childplan_status status = read_source(&loader, source);
+    childplan__digest_end(&loader.digest, plan->digest);
     end_loader(&loader);
     if (status == CHILDPLAN_OK) {
         *ret_plan = plan;

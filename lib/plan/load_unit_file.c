@@ -158,6 +158,7 @@ static void read_rows(struct unit_file *file, struct csv_scanner *scanner) {
 
 static void read_text(struct unit_file *file, const char *text, size_t size) {
     struct loader *loader = file->loader;
+    childplan__digest_add(&loader->digest, text, size);
     struct csv_scanner *scanner = NULL;
     const struct csv_cell *cells = NULL;
     size_t count = 0;

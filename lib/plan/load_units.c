@@ -65,6 +65,29 @@ static void load_column_row(struct loader *loader, const struct column_row *give
     childplan__add_unit_row(loader, &row);
 }
 
+/* A value of a row in the plan's digest, with its NUL. */
+static void digest_cell(struct loader *loader, const char *text) {
+    text = text ? text : "";
+    childplan__digest_add(&loader->digest, text, strlen(text) + 1);
+}
+
+static void digest_date(struct loader *loader, int32_t date) {
+    char text[32];
+    childplan_date_format(date, text, sizeof text);
+    digest_cell(loader, text);
+}
+
+static void digest_column_row(struct loader *loader, const struct column_row *given) {
+    digest_cell(loader, given->id);
+    digest_cell(loader, given->name);
+    digest_cell(loader, given->level);
+    digest_cell(loader, given->parent);
+    digest_date(loader, given->from);
+    digest_date(loader, given->until);
+    digest_cell(loader, given->successor);
+    digest_cell(loader, given->tags);
+}
+
 struct file_record {
     struct given_text file;
 };
@@ -134,6 +157,7 @@ void childplan__load_units(struct loader *loader, const struct yaml_node *units)
     }
     for (size_t i = 0; i < options->row_count; i++) {
         load_column_row(loader, &options->rows[i], i);
+        digest_column_row(loader, &options->rows[i]);
     }
     if (loader->draft_count == 0 && !loader->units_incomplete) {
         struct position position = {loader->plan->file, 0, 0};

@@ -43,6 +43,7 @@ struct loader {
     const struct childplan_plan_options *options; /* never NULL */
     struct findings *findings;
     struct arena scratch;     /* ends with the load */
+    struct digest digest;     /* of the input so far */
     const char *path;         /* of the plan file, for the files beside it; NULL from memory */
     childplan_status stopped; /* other than OK: why a file the plan names could not be had */
     int32_t stops;            /* 1: the resolver's status ends the load at once */

@@ -5,6 +5,7 @@
 #ifndef CHILDPLAN_LIB_PLAN_MODEL_H
 #define CHILDPLAN_LIB_PLAN_MODEL_H
 
+#include "../base/digest.h"
 #include "../base/findings.h"
 #include "../base/names.h"
 #include "../calendar/calendar.h"
@@ -141,6 +142,7 @@ struct childplan_plan {
     struct arena arena;
 
     const char *file;
+    char digest[DIGEST_SIZE]; /* of what it was loaded from */
     const char *id;
     const char *title;
     const char *signed_by;

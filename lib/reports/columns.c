@@ -261,21 +261,27 @@ static childplan_status read_header(const struct header *header) {
 childplan_status childplan__columns_begin(const struct childplan_import *import, uint32_t file,
                                           struct csv_scanner *scanner, struct findings *findings,
                                           struct columns *ret_columns) {
-    struct columns columns = {.unit = -1, .period = -1, .element = -1, .value = -1, .submitted = -1};
-    struct header header = {.import = import, .findings = findings, .file = file, .columns = &columns};
-    childplan_status status = childplan__csv_next(scanner, findings, &header.cells, &header.count);
+    const struct csv_cell *cells = NULL;
+    size_t count = 0;
+    childplan_status status = childplan__csv_next(scanner, findings, &cells, &count);
     if (status == CHILDPLAN_ABSENT) {
         REPORT_PLAIN(findings, CHILDPLAN_DIAGNOSTIC_NO_HEADER,
                      childplan__import_position(import, file, (struct spot){1, 1}));
         return CHILDPLAN_ERROR_REFUSED;
     }
-    if (status != CHILDPLAN_OK) {
-        return status;
-    }
-    columns.count = header.count;
-    columns.meanings = childplan__allocate(import->allocator, header.count, sizeof *columns.meanings);
+    return status != CHILDPLAN_OK ? status : childplan__columns_read(import, file, cells, count, findings, ret_columns);
+}
+
+childplan_status childplan__columns_read(const struct childplan_import *import, uint32_t file,
+                                         const struct csv_cell *cells, size_t count, struct findings *findings,
+                                         struct columns *ret_columns) {
+    struct columns columns = {.count = count, .unit = -1, .period = -1, .element = -1, .value = -1, .submitted = -1};
+    struct header header = {
+        .import = import, .findings = findings, .file = file, .cells = cells, .count = count, .columns = &columns};
+    columns.meanings = childplan__allocate(import->allocator, count, sizeof *columns.meanings);
     header.seen = childplan__allocate(import->allocator, (size_t)import->plan->element_count + RESERVED_COUNT + 1, 1);
-    status = columns.meanings == NULL || header.seen == NULL ? CHILDPLAN_ERROR_NO_MEMORY : read_header(&header);
+    childplan_status status =
+        columns.meanings == NULL || header.seen == NULL ? CHILDPLAN_ERROR_NO_MEMORY : read_header(&header);
     childplan__release(import->allocator, header.seen);
     if (status != CHILDPLAN_OK) {
         childplan__columns_end(import, &columns);

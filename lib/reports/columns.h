@@ -31,6 +31,10 @@ struct columns {
 childplan_status childplan__columns_begin(const struct childplan_import *import, uint32_t file,
                                           struct csv_scanner *scanner, struct findings *findings,
                                           struct columns *ret_columns);
+/* The same from the names themselves; `cells` has room for one even where there are none. */
+childplan_status childplan__columns_read(const struct childplan_import *import, uint32_t file,
+                                         const struct csv_cell *cells, size_t count, struct findings *findings,
+                                         struct columns *ret_columns);
 void childplan__columns_end(const struct childplan_import *import, struct columns *columns);
 
 /* The index of the name a cell holds, in any Unicode form. Errors: NO_MEMORY, ABSENT. */

@@ -100,9 +100,8 @@ struct position childplan__import_position(const struct childplan_import *import
     return (struct position){import->files[file], spot.line, spot.column};
 }
 
-/* Ends a call that staged what it could: as if it had not been where memory ran out. */
-static childplan_status end_read(struct childplan_import *import, struct savepoint before, childplan_status status,
-                                 struct findings *findings) {
+childplan_status childplan__import_end_read(struct childplan_import *import, struct savepoint before,
+                                            childplan_status status, struct findings *findings) {
     childplan_status outcome = status;
     if (status != CHILDPLAN_ERROR_NO_MEMORY) {
         outcome = childplan__import_outcome(import, findings);
@@ -136,7 +135,7 @@ childplan_status childplan_import_read_memory(childplan_import *import, const ch
     childplan__import_findings(import, reterr_diagnostics, &findings);
     findings.lenient = 0;
     struct savepoint before = childplan__import_save(import);
-    return end_read(import, before, read_text(import, name, text, size, &findings), &findings);
+    return childplan__import_end_read(import, before, read_text(import, name, text, size, &findings), &findings);
 }
 
 childplan_status childplan_import_read_file(childplan_import *import, const char *path,
@@ -156,7 +155,7 @@ childplan_status childplan_import_read_file(childplan_import *import, const char
         status = read_text(import, path, text, size, &findings);
         childplan__release(import->allocator, text);
     }
-    return end_read(import, before, status, &findings);
+    return childplan__import_end_read(import, before, status, &findings);
 }
 
 static int32_t is_usable(const struct childplan_import *import, const struct entry *entry) {
@@ -195,7 +194,7 @@ static childplan_status take_one(struct childplan_import *import, struct entry *
     struct findings findings;
     childplan__import_findings(import, diagnostics, &findings);
     struct savepoint before = childplan__import_save(import);
-    return end_read(import, before, take_value(import, entry, &findings), &findings);
+    return childplan__import_end_read(import, before, take_value(import, entry, &findings), &findings);
 }
 
 childplan_status childplan_import_add_value(childplan_import *import, int32_t unit, int64_t period, int32_t element,
@@ -239,5 +238,5 @@ childplan_status childplan_import_add_values(childplan_import *import, size_t co
                               .submitted = submitted == NULL ? CHILDPLAN_NO_DATE : submitted[i]};
         status = take_value(import, &entry, &findings);
     }
-    return end_read(import, before, status, &findings);
+    return childplan__import_end_read(import, before, status, &findings);
 }

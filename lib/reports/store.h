@@ -33,6 +33,9 @@ int32_t childplan__has_row(const struct childplan_reports *reports, int32_t unit
 
 const struct childplan_plan *childplan__reports_plan(const struct childplan_reports *reports);
 
+/* What childplan_reports_digest gives. */
+void childplan__reports_digest(const struct childplan_reports *reports, char digits[DIGEST_SIZE]);
+
 /* The name of the file a fact came from. */
 const char *childplan__reports_file(const struct childplan_reports *reports, uint32_t file);
 

@@ -30,13 +30,17 @@ static size_t give_printed(struct wide printed, char *buffer, size_t size) {
     return childplan__give_text(text, childplan__fraction_format(value, PRINTED_DECIMALS, text), buffer, size);
 }
 
-static size_t give_target(const struct milestone *milestone, char *buffer, size_t size) {
+size_t childplan__target_format(int32_t comparison, struct decimal number, char buffer[TARGET_SIZE]) {
     static const char *const operators[] = {"", "> ", ">= ", "< ", "<= ", "= "};
-    char text[CELL_TEXT];
-    size_t length = strlen(operators[milestone->comparison]);
-    memcpy(text, operators[milestone->comparison], length);
-    length += childplan__number_format(milestone->number.value, milestone->number.decimals, text + length);
-    return childplan__give_text(text, length, buffer, size);
+    size_t length = strlen(operators[comparison]);
+    memcpy(buffer, operators[comparison], length);
+    return length + childplan__number_format(number.value, number.decimals, buffer + length);
+}
+
+static size_t give_target(const childplan_rollup *rollup, size_t row, char *buffer, size_t size) {
+    char text[TARGET_SIZE];
+    int32_t comparison = (int32_t)whole_cell(rollup, row, CHILDPLAN_COLUMN_OPERATOR);
+    return childplan__give_text(text, childplan__target_format(comparison, rollup->targets[row], text), buffer, size);
 }
 
 static size_t give_id(const childplan_rollup *rollup, int32_t column, int32_t index, char *buffer, size_t size) {
@@ -82,7 +86,7 @@ size_t childplan_rollup_text(const childplan_rollup *rollup, size_t row, int32_t
     case CHILDPLAN_COLUMN_PATH:
         return give_printed(rollup->printed[row].path, buffer, size);
     case CHILDPLAN_COLUMN_TARGET:
-        return give_target(rollup->milestones[row], buffer, size);
+        return give_target(rollup, row, buffer, size);
     case CHILDPLAN_COLUMN_MET:
     case CHILDPLAN_COLUMN_CERTAIN:
         return give_string(whole_cell(rollup, row, column) ? "yes" : "no", buffer, size);

@@ -1,5 +1,7 @@
 #include "rows.h"
 
+#include <string.h>
+
 enum column_type { COLUMN_INT32, COLUMN_INT64, COLUMN_DOUBLE };
 
 static const enum column_type column_types[CHILDPLAN_COLUMN_COUNT] = {
@@ -20,14 +22,17 @@ childplan_status childplan__rows_new(const struct sources *sources, size_t row_c
     if (rollup == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
+    childplan__references_begin(&rollup->references);
     rollup->allocator = *sources->allocator;
     rollup->plan = sources->plan;
+    memcpy(rollup->plan_digest, sources->plan->digest, DIGEST_SIZE);
+    childplan__reports_digest(sources->reports, rollup->reports_digest);
     rollup->row_count = row_count;
     rollup->printed = childplan__allocate(sources->allocator, row_count, sizeof *rollup->printed);
-    rollup->milestones = childplan__allocate(sources->allocator, row_count, sizeof *rollup->milestones);
+    rollup->targets = childplan__allocate(sources->allocator, row_count, sizeof *rollup->targets);
     rollup->first_row =
         childplan__allocate(sources->allocator, (size_t)sources->plan->unit_count + 1, sizeof *rollup->first_row);
-    int32_t complete = rollup->printed != NULL && rollup->milestones != NULL && rollup->first_row != NULL;
+    int32_t complete = rollup->printed != NULL && rollup->targets != NULL && rollup->first_row != NULL;
     for (int32_t column = 0; complete && column < CHILDPLAN_COLUMN_COUNT; column++) {
         rollup->columns[column] = childplan__allocate(sources->allocator, row_count, cell_size(column));
         rollup->present[column] = childplan__allocate(sources->allocator, row_count, 1);
@@ -41,8 +46,15 @@ childplan_status childplan__rows_new(const struct sources *sources, size_t row_c
     return CHILDPLAN_OK;
 }
 
+struct childplan_rollup *childplan__rollup_hold(const struct childplan_rollup *rollup) {
+    /* Whoever only reads may share: the count alone changes. */
+    struct childplan_rollup *held = (struct childplan_rollup *)rollup;
+    childplan__references_add(&held->references);
+    return held;
+}
+
 void childplan_rollup_free(childplan_rollup *rollup) {
-    if (rollup == NULL) {
+    if (rollup == NULL || !childplan__references_drop(&rollup->references)) {
         return;
     }
     struct allocator allocator = rollup->allocator;
@@ -51,7 +63,7 @@ void childplan_rollup_free(childplan_rollup *rollup) {
         childplan__release(&allocator, rollup->present[column]);
     }
     childplan__release(&allocator, rollup->printed);
-    childplan__release(&allocator, rollup->milestones);
+    childplan__release(&allocator, rollup->targets);
     childplan__release(&allocator, rollup->first_row);
     childplan__release(&allocator, rollup);
 }
@@ -89,11 +101,11 @@ static void set_place(struct childplan_rollup *rollup, size_t row, const struct 
 
 static void set_target(struct childplan_rollup *rollup, size_t row, const struct figures *figures) {
     const struct milestone *milestone = figures->milestone;
-    rollup->milestones[row] = milestone;
     set_whole(rollup, row, CHILDPLAN_COLUMN_STATUS, 1, figures->status);
     if (milestone == NULL) {
         return;
     }
+    rollup->targets[row] = milestone->number;
     rollup->present[CHILDPLAN_COLUMN_TARGET][row] = 1;
     ((double *)rollup->columns[CHILDPLAN_COLUMN_TARGET])[row] =
         childplan__fraction_to_double(childplan__decimal_fraction(milestone->number));

@@ -2,6 +2,7 @@
 #ifndef CHILDPLAN_LIB_ROLLUP_ROWS_H
 #define CHILDPLAN_LIB_ROLLUP_ROWS_H
 
+#include "../base/references.h"
 #include "assess.h"
 
 #include <childplan/rollup.h>
@@ -17,8 +18,11 @@ struct printed {
 };
 
 struct childplan_rollup {
+    struct references references; /* the caller's and those of what was shared with Arrow */
     struct allocator allocator;
-    const struct childplan_plan *plan;
+    const struct childplan_plan *plan; /* may be gone once the caller's reference is */
+    char plan_digest[DIGEST_SIZE];
+    char reports_digest[DIGEST_SIZE];
     int32_t until;
     int32_t structure;
     int32_t known_by;
@@ -26,7 +30,7 @@ struct childplan_rollup {
     void *columns[CHILDPLAN_COLUMN_COUNT];    /* int32_t, int64_t or double, as the column has it */
     uint8_t *present[CHILDPLAN_COLUMN_COUNT]; /* one byte a row */
     struct printed *printed;                  /* one a row */
-    const struct milestone **milestones;      /* one a row; NULL where no target applies */
+    struct decimal *targets;                  /* one a row, with CHILDPLAN_COLUMN_OPERATOR */
     size_t *first_row; /* by unit, and one more: a unit's rows are first_row[unit] … first_row[unit + 1] − 1 */
 };
 
@@ -39,11 +43,18 @@ struct row_place {
     int32_t as_of;
 };
 
+/* Keeps the rows until childplan_rollup_free was called once more; on any thread. */
+struct childplan_rollup *childplan__rollup_hold(const struct childplan_rollup *rollup);
+
 /* An empty rollup with room for row_count rows. Errors: NO_MEMORY. */
 childplan_status childplan__rows_new(const struct sources *sources, size_t row_count,
                                      struct childplan_rollup **ret_rollup);
 /* Fills a row. Errors: OVERFLOW (a figure that cannot be printed). */
 childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row, const struct row_place *place,
                                      const struct frame *frame, const struct sums *sums, const struct figures *figures);
+
+/* A target as it is written, "> 90", and its length. comparison: CHILDPLAN_ABOVE … */
+#define TARGET_SIZE 48
+size_t childplan__target_format(int32_t comparison, struct decimal number, char buffer[TARGET_SIZE]);
 
 #endif

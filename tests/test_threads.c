@@ -1,0 +1,223 @@
+/*
+ * The thread contract: one plan shared by threads that each have reports, an import, a rollup and output of their own
+ * get what a single one gets, to the byte; and what Arrow was given may be released on any thread. Built with
+ * -fsanitize=thread too.
+ * usage: test_threads CASE_DIR
+ */
+#include "support.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define THREADS 8
+#define ROUNDS 2
+
+static const char *case_path;
+
+/* What one thread works on and what it found. Nothing of it is shared but the plan. */
+struct worker {
+    const childplan_plan *plan;
+    struct buffer said;
+    childplan_status status;
+};
+
+static void file_of_case(char path[1024], const char *name) {
+    snprintf(path, 1024, "%s/%s", case_path, name);
+}
+
+/* What the plan itself says, so that every accessor is in use at once. */
+static void describe_plan(struct worker *worker) {
+    const childplan_plan *plan = worker->plan;
+    char digest[65];
+    childplan_plan_digest(plan, digest, sizeof digest);
+    buffer_print(&worker->said, "%s %s %s\n", childplan_plan_id(plan), childplan_plan_title(plan), digest);
+    for (int32_t unit = 0; unit < (int32_t)childplan_plan_unit_count(plan); unit++) {
+        const char *id = childplan_plan_unit_id(plan, unit);
+        int32_t day = childplan_plan_issued(plan) + 365;
+        buffer_print(&worker->said, "%s %d %s %d %d %d\n", id, (int)childplan_plan_find_unit(plan, id),
+                     childplan_plan_unit_name(plan, unit, day), (int)childplan_plan_unit_level(plan, unit, day),
+                     (int)childplan_plan_unit_parent(plan, unit, day),
+                     (int)childplan_plan_unit_is_alive(plan, unit, day));
+    }
+    for (int32_t status = 0; status < (int32_t)childplan_plan_status_count(plan); status++) {
+        buffer_print(&worker->said, "%s\n", childplan_plan_status_name(plan, status, CHILDPLAN_VIETNAMESE));
+    }
+}
+
+/* An id that is none, spelt with combining marks, so that it is normalised and the nearest one is looked for. */
+static void look_up(struct worker *worker) {
+    int32_t index = 0;
+    childplan_diagnostics *diagnostics = NULL;
+    worker->status = childplan_diagnostics_new(&diagnostics);
+    if (worker->status == CHILDPLAN_OK) {
+        childplan_plan_look_up(worker->plan, CHILDPLAN_KIND_UNIT, "la\xcc\x82i-cha", &index, diagnostics);
+        buffer_add_diagnostics(&worker->said, diagnostics, CHILDPLAN_VIETNAMESE);
+        childplan_diagnostics_free(diagnostics);
+    }
+}
+
+static void take_reports(struct worker *worker, childplan_reports *reports) {
+    static const char wrong[] = "unit,period,element,value\nnobody,2024-H1,nothing,1\n";
+    childplan_import *import = NULL;
+    childplan_diagnostics *diagnostics = NULL;
+    char path[1024];
+    file_of_case(path, "reports.csv");
+    worker->status = childplan_diagnostics_new(&diagnostics);
+    if (worker->status == CHILDPLAN_OK) {
+        worker->status = childplan_import_new(reports, &import);
+    }
+    if (worker->status == CHILDPLAN_OK) {
+        childplan_import_set_lenient(import, 1);
+        childplan_import_read_memory(import, "wrong.csv", wrong, sizeof wrong - 1, diagnostics);
+        worker->status = childplan_import_read_file(import, path, diagnostics);
+    }
+    if (worker->status == CHILDPLAN_OK) {
+        worker->status = childplan_import_commit(import, NULL, NULL, diagnostics);
+    }
+    buffer_add_diagnostics(&worker->said, diagnostics, CHILDPLAN_ENGLISH);
+    childplan_import_free(import);
+    childplan_diagnostics_free(diagnostics);
+}
+
+static void write_rows(struct worker *worker, const childplan_rollup *rollup) {
+    childplan_output *output = NULL;
+    worker->status = childplan_output_new(&output);
+    for (int32_t format = CHILDPLAN_FORMAT_CSV; format <= CHILDPLAN_FORMAT_TABLE && worker->status == CHILDPLAN_OK;
+         format++) {
+        childplan_output_set_format(output, format);
+        worker->status = childplan_rollup_write(rollup, output, buffer_write, &worker->said);
+    }
+    childplan_output_free(output);
+}
+
+/* The numerators once more, as Arrow gives them. */
+static void stream_rows(struct worker *worker, const childplan_rollup *rollup) {
+    struct ArrowArrayStream stream;
+    struct ArrowArray batch;
+    worker->status = childplan_rollup_to_arrow(rollup, 64, &stream);
+    if (worker->status != CHILDPLAN_OK) {
+        return;
+    }
+    while (stream.get_next(&stream, &batch) == 0 && batch.release != NULL) {
+        buffer_print(&worker->said, "%d rows of %d columns\n", (int)batch.length, (int)batch.n_children);
+        batch.release(&batch);
+    }
+    stream.release(&stream);
+}
+
+static void *work(void *argument) {
+    struct worker *worker = argument;
+    childplan_reports *reports = NULL;
+    childplan_rollup *rollup = NULL;
+    describe_plan(worker);
+    look_up(worker);
+    if (worker->status == CHILDPLAN_OK) {
+        worker->status = childplan_reports_new(worker->plan, &reports);
+    }
+    if (worker->status == CHILDPLAN_OK) {
+        take_reports(worker, reports);
+    }
+    if (worker->status == CHILDPLAN_OK) {
+        worker->status = childplan_rollup_compute(reports, NULL, &rollup, NULL);
+    }
+    if (worker->status == CHILDPLAN_OK) {
+        write_rows(worker, rollup);
+    }
+    if (worker->status == CHILDPLAN_OK) {
+        stream_rows(worker, rollup);
+    }
+    childplan_rollup_free(rollup);
+    childplan_reports_free(reports);
+    return NULL;
+}
+
+static childplan_plan *load_plan(void) {
+    childplan_plan *plan = NULL;
+    char path[1024];
+    file_of_case(path, "plan.yaml");
+    assert_int_equal(childplan_plan_load_file(path, NULL, &plan, NULL), CHILDPLAN_OK);
+    return plan;
+}
+
+static void threads_get_what_one_gets(void **state) {
+    (void)state;
+    childplan_plan *plan = load_plan();
+    struct worker alone = {.plan = plan};
+    work(&alone);
+    assert_int_equal(alone.status, CHILDPLAN_OK);
+    assert_true(alone.said.size > 10000);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct worker workers[THREADS];
+        pthread_t threads[THREADS];
+        for (size_t i = 0; i < THREADS; i++) {
+            workers[i] = (struct worker){.plan = plan};
+            assert_int_equal(pthread_create(&threads[i], NULL, work, &workers[i]), 0);
+        }
+        for (size_t i = 0; i < THREADS; i++) {
+            assert_int_equal(pthread_join(threads[i], NULL), 0);
+        }
+        for (size_t i = 0; i < THREADS; i++) {
+            assert_int_equal(workers[i].status, CHILDPLAN_OK);
+            assert_same_lines("a thread", alone.said.bytes, workers[i].said.bytes);
+            assert_int_equal(workers[i].said.size, alone.said.size);
+            buffer_free(&workers[i].said);
+        }
+    }
+    buffer_free(&alone.said);
+    childplan_plan_free(plan);
+}
+
+static void *release_batch(void *argument) {
+    struct ArrowArray *batch = argument;
+    const int64_t *cells = batch->children[batch->n_children - 1]->buffers[1];
+    void *seen = cells != NULL ? batch : NULL;
+    batch->release(batch);
+    return seen;
+}
+
+/* Batches outlive their rollup, reports and stream; each thread releases one. */
+static void batches_are_released_on_any_thread(void **state) {
+    (void)state;
+    struct ArrowArrayStream stream;
+    struct ArrowArray batches[THREADS];
+    pthread_t threads[THREADS];
+    struct worker worker = {.plan = load_plan()};
+    childplan_reports *reports = NULL;
+    childplan_rollup *rollup = NULL;
+    assert_int_equal(childplan_reports_new(worker.plan, &reports), CHILDPLAN_OK);
+    take_reports(&worker, reports);
+    assert_int_equal(childplan_rollup_compute(reports, NULL, &rollup, NULL), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_to_arrow(rollup, 4, &stream), CHILDPLAN_OK);
+    for (size_t i = 0; i < THREADS; i++) {
+        assert_int_equal(stream.get_next(&stream, &batches[i]), 0);
+        assert_non_null(batches[i].release);
+    }
+    for (size_t i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, release_batch, &batches[i]), 0);
+    }
+    stream.release(&stream);
+    childplan_rollup_free(rollup);
+    childplan_reports_free(reports);
+    for (size_t i = 0; i < THREADS; i++) {
+        void *seen = NULL;
+        assert_int_equal(pthread_join(threads[i], &seen), 0);
+        assert_non_null(seen);
+    }
+    childplan_plan_free((childplan_plan *)worker.plan);
+    buffer_free(&worker.said);
+}
+
+int main(int count, char **arguments) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(threads_get_what_one_gets),
+        cmocka_unit_test(batches_are_released_on_any_thread),
+    };
+    if (count != 2) {
+        fprintf(stderr, "usage: test_threads CASE_DIR\n");
+        return 2;
+    }
+    case_path = arguments[1];
+    return cmocka_run_group_tests_name("threads", tests, NULL, NULL);
+}
