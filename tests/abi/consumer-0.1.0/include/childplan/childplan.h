@@ -1,0 +1,17 @@
+/**
+ * @file
+ * libchildplan: follow a plan from its units' reports, exactly. This header includes the rest.
+ */
+#ifndef CHILDPLAN_CHILDPLAN_H
+#define CHILDPLAN_CHILDPLAN_H
+
+#include "arrow.h"
+#include "base.h"
+#include "diagnostics.h"
+#include "output.h"
+#include "period.h"
+#include "plan.h"
+#include "reports.h"
+#include "rollup.h"
+
+#endif

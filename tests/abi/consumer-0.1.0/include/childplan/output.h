@@ -1,0 +1,157 @@
+/**
+ * @file
+ * Rows written out: as CSV, as JSON, or as a table a person reads.
+ *
+ * CSV: RFC 4180 with LF line ends; a header line, then a line for each row:
+ * unit,period,indicator,numerator,denominator,value,low,high,units_expected,units_reported,units_carried,target,by,
+ * path,met,certain,status,gap,as_of and, with names, unit_name,level,indicator_name. A cell that holds nothing is
+ * empty. met and certain are yes or no; the target is written "> 90".
+ *
+ * JSON: one object {"childplan": version, "plan": {"id", "title"}, "plan_id", "plan_sha256", "reports_sha256", "until",
+ * "known_by", "structure", "rows": [...]}. All but "plan" and "rows" are the stamp (childplan_rollup_stamp) under its
+ * names. The days are "YYYY-MM-DD"; structure is null for "as was", known_by null for "all". Each row is an object with
+ * the columns of the CSV as keys, all of them in each row: figures are exact decimal numbers, as in the CSV; met and
+ * certain are true or false; the target is {"operator": "above", "number": 90} with the operator's name in the plan
+ * file (above, at_least, below, at_most, equals); what a cell does not hold is null.
+ *
+ * Table: for a terminal, in English or Vietnamese. The figures are those of the CSV, in the language's own form. The
+ * last line gives the first 12 digits of the digests of plan and reports.
+ */
+#ifndef CHILDPLAN_OUTPUT_H
+#define CHILDPLAN_OUTPUT_H
+
+#include "rollup.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * How to write rows.
+ * @since 0.1.0
+ */
+typedef struct childplan_output childplan_output;
+
+/**
+ * @name Formats
+ * Since 0.1.0.
+ * @{
+ */
+/** CSV, as above. */
+#define CHILDPLAN_FORMAT_CSV 0
+/** JSON, as above. */
+#define CHILDPLAN_FORMAT_JSON 1
+/** The table, as above. */
+#define CHILDPLAN_FORMAT_TABLE 2
+/** @} */
+
+/**
+ * Takes a piece of the output.
+ * @param context The caller's, as given with the callback.
+ * @param bytes `size` bytes, UTF-8, valid during the call; a piece may end within a character.
+ * @param size The bytes of the piece.
+ * @return CHILDPLAN_OK, or anything else to stop the writing with that status.
+ * @threads called by the thread that writes
+ * @since 0.1.0
+ */
+typedef childplan_status (*childplan_write_fn)(void *context, const char *bytes, size_t size);
+
+/**
+ * Makes output settings with the defaults: CSV, ids only, English, no colour, a table 80 columns wide.
+ * @param ret_output The caller's, to be freed with childplan_output_free.
+ * @errors USAGE (NULL), NO_MEMORY.
+ * @threads any
+ * @since 0.1.0
+ */
+CHILDPLAN_API childplan_status childplan_output_new(childplan_output **ret_output);
+
+/**
+ * Frees output settings.
+ * @param output The settings; NULL is taken.
+ * @threads one per object
+ * @since 0.1.0
+ */
+CHILDPLAN_API void childplan_output_free(childplan_output *output);
+
+/**
+ * Which format is written.
+ * @param output The settings.
+ * @param format CHILDPLAN_FORMAT_*.
+ * @errors USAGE (NULL, no such format).
+ * @threads one per object
+ * @since 0.1.0
+ */
+CHILDPLAN_API childplan_status childplan_output_set_format(childplan_output *output, int32_t format);
+
+/**
+ * Whether CSV and JSON carry unit_name, level and indicator_name too.
+ * @param output The settings.
+ * @param names 1: they do; 0 (default): ids only.
+ * @errors USAGE (NULL, neither 0 nor 1).
+ * @threads one per object
+ * @since 0.1.0
+ */
+CHILDPLAN_API childplan_status childplan_output_set_names(childplan_output *output, int32_t names);
+
+/**
+ * The language of the table's own words.
+ * @param output The settings.
+ * @param language CHILDPLAN_ENGLISH (default) or CHILDPLAN_VIETNAMESE.
+ * @errors USAGE (NULL, no such language).
+ * @threads one per object
+ * @since 0.1.0
+ */
+CHILDPLAN_API childplan_status childplan_output_set_language(childplan_output *output, int32_t language);
+
+/**
+ * Whether the table is coloured for a terminal, with the plan's colours.
+ * @param output The settings.
+ * @param color 1: it is; 0 (default): it is not.
+ * @errors USAGE (NULL, neither 0 nor 1).
+ * @threads one per object
+ * @since 0.1.0
+ */
+CHILDPLAN_API childplan_status childplan_output_set_color(childplan_output *output, int32_t color);
+
+/**
+ * The table's width.
+ * @param output The settings.
+ * @param columns In terminal columns, 60 to 1000.
+ * @errors USAGE (NULL, out of range).
+ * @threads one per object
+ * @since 0.1.0
+ */
+CHILDPLAN_API childplan_status childplan_output_set_width(childplan_output *output, int32_t columns);
+
+/**
+ * Writes the rows, in pieces.
+ * @param rollup The rows.
+ * @param output NULL for the defaults.
+ * @param write Is given the pieces, in order.
+ * @param context Passed to `write`.
+ * @errors USAGE (NULL), NO_MEMORY, what `write` returned.
+ * @threads one per object
+ * @since 0.1.0
+ */
+CHILDPLAN_API childplan_status childplan_rollup_write(const childplan_rollup *rollup, const childplan_output *output,
+                                                      childplan_write_fn write, void *context);
+
+/**
+ * Writes the rows to a file. Lines end in LF everywhere.
+ * @param rollup The rows.
+ * @param output NULL for the defaults.
+ * @param path UTF-8, replaced if it exists; NULL is the standard output.
+ * @param reterr_diagnostics Says which file could not be written.
+ * @errors USAGE (NULL), NO_MEMORY, FILE (with a diagnostic).
+ * @threads one per object
+ * @since 0.1.0
+ */
+CHILDPLAN_API childplan_status childplan_rollup_write_file(const childplan_rollup *rollup,
+                                                           const childplan_output *output, const char *path,
+                                                           childplan_diagnostics *reterr_diagnostics);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
