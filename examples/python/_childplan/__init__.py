@@ -1,0 +1,1 @@
+"""The parts of childplan.py. Import childplan instead."""

@@ -1,0 +1,493 @@
+"""A plan: its document, its units, elements, indicators and statuses, and rollups on it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from ctypes import byref, c_char_p, c_int32
+from typing import Any, NamedTuple, Optional, Union
+
+from . import constants, signatures
+from .errors import Diagnostic, Findings, check
+from .library import Handle, library
+from .reports import Reports
+from .rows import Rows
+from .tables import columns_of
+from .values import (
+    Date,
+    PathText,
+    Period,
+    decode,
+    encode,
+    encode_path,
+    from_day,
+    from_period,
+    to_day,
+    to_period,
+    written,
+)
+
+Texts = Union[str, Iterable[str]]
+Resolver = Union[Mapping[str, Union[str, bytes]], Callable[[str], Union[str, bytes, None]]]
+
+_FREQUENCIES = {
+    constants.MONTH: "month",
+    constants.QUARTER: "quarter",
+    constants.HALF: "half",
+    constants.YEAR: "year",
+    constants.SPAN: "span",
+    constants.WHOLE_PLAN: "plan",
+}
+_KINDS = {
+    "level": constants.KIND_LEVEL,
+    "unit": constants.KIND_UNIT,
+    "element": constants.KIND_ELEMENT,
+    "indicator": constants.KIND_INDICATOR,
+}
+_UNIT_COLUMNS = ("id", "name", "level", "parent", "from", "until", "successor", "tags")
+
+
+class Item(NamedTuple):
+    """A part of the document: what it is based on (with a day, without a text), a purpose, an objective, a task, a duty
+    (id: the level or unit that has it) or a recipient."""
+
+    id: Optional[str]
+    text: Optional[str]
+    issued: Optional[datetime.date]
+
+
+class Level(NamedTuple):
+    id: str
+    name: str
+
+
+class Unit(NamedTuple):
+    """A unit as it was on a day."""
+
+    id: str
+    name: str
+    level: str
+    parent: Optional[str]
+    alive: bool
+
+
+class Element(NamedTuple):
+    id: str
+    name: str
+    definition: Optional[str]
+    decimals: int
+    frequency: str
+    """month, quarter, half or year."""
+
+
+class Indicator(NamedTuple):
+    id: str
+    name: str
+    source: Optional[str]
+    definition: Optional[str]
+    per: int
+    is_ratio: bool
+
+
+class Status(NamedTuple):
+    id: str
+    name: str
+    name_vi: str
+    color: Optional[str]
+    """As "#1a9850"; None where the plan gives none."""
+
+
+class PeriodParts(NamedTuple):
+    """What a period's name says."""
+
+    name: str
+    kind: str
+    """month, quarter, half, year, span or plan."""
+    first_year: int
+    last_year: int
+    number: int
+
+
+def period_code(period: Period) -> int:
+    """The number under which the library knows a period, as in Rows.column("period"). Raises ValueError."""
+    return to_period(period)
+
+
+def period_name(code: int) -> str:
+    """The name of a period's number."""
+    return from_period(code)
+
+
+def period_parts(period: Period) -> PeriodParts:
+    """Reads a period in any spelling the library takes. Raises ValueError."""
+    code = to_period(period)
+    return PeriodParts(
+        from_period(code),
+        _FREQUENCIES[library.childplan_period_kind(code)],
+        library.childplan_period_year(code),
+        library.childplan_period_last_year(code),
+        library.childplan_period_number(code),
+    )
+
+
+def period_of(kind: str, year: int, number: int = 1) -> str:
+    """The name of a month, quarter, half or year: period_of("half", 2025, 1) is "2025-H1". Raises ValueError."""
+    numbers = [number_ for number_, name in _FREQUENCIES.items() if name == kind]
+    code = library.childplan_period_of(numbers[0], year, number) if numbers else constants.NO_PERIOD
+    if code == constants.NO_PERIOD:
+        raise ValueError(f"there is no {kind} {number} of {year}")
+    return from_period(code)
+
+
+class Plan:
+    """A plan, checked whole: everything wrong with it is in the Error that is raised. It never changes, and threads may
+    share one.
+
+    path: the YAML file; or text: the YAML itself, which diagnostics call `name`. files: the files the plan names (as
+    `units: {file: units.csv}`), as a mapping of name to text or a function of the name that gives None where there is
+    none; without it they are beside the plan file, and a plan given as text can name none. units: more of them, after
+    the plan's own: a table or records with the columns id, name, level and, if wanted, parent, from, until, successor,
+    tags (a list, or text separated by ";"). size_limit: bytes per file."""
+
+    def __init__(
+        self,
+        path: Optional[PathText] = None,
+        *,
+        text: Union[str, bytes, None] = None,
+        name: str = "plan.yaml",
+        files: Optional[Resolver] = None,
+        units: Any = None,
+        size_limit: Optional[int] = None,
+    ) -> None:
+        if (path is None) == (text is None):
+            raise TypeError("Plan takes either a path or text=")
+        findings, options, pointer = Findings(), signatures.PlanOptions(), signatures.Plan()
+        check(library.childplan_plan_options_new(byref(options)))
+        handle = Handle(options, library.childplan_plan_options_free)
+        if size_limit is not None:
+            check(library.childplan_plan_options_set_size_limit(options, size_limit))
+        if units is not None:
+            _add_units(options, units)
+        answers = _Answers(files)
+        if files is not None:
+            check(library.childplan_plan_options_set_resolver(options, answers.resolve, None))
+        if path is not None:
+            status = library.childplan_plan_load_file(encode_path(path), options, byref(pointer), findings.pointer)
+        else:
+            data = text.encode() if isinstance(text, str) else bytes(text or b"")
+            status = library.childplan_plan_load_memory(
+                encode(name), data, len(data), options, byref(pointer), findings.pointer
+            )
+        if answers.raised is not None:
+            raise answers.raised
+        findings.check(status)
+        del handle
+        self._handle: Optional[Handle] = Handle(pointer, library.childplan_plan_free)
+        self.diagnostics: list[Diagnostic] = findings.read()
+        """Warnings."""
+        self._read_ids()
+
+    def _read_ids(self) -> None:
+        plan = self._pointer
+        self.level_ids = _texts(library.childplan_plan_level_count, library.childplan_plan_level_id, plan)
+        self.unit_ids = _texts(library.childplan_plan_unit_count, library.childplan_plan_unit_id, plan)
+        self.element_ids = _texts(library.childplan_plan_element_count, library.childplan_plan_element_id, plan)
+        self.indicator_ids = _texts(library.childplan_plan_indicator_count, library.childplan_plan_indicator_id, plan)
+        self.status_ids = _texts(library.childplan_plan_status_count, library.childplan_plan_status_id, plan)
+
+    @property
+    def _pointer(self) -> Any:
+        if self._handle is None:
+            raise ValueError("this plan is closed")
+        return self._handle.pointer
+
+    def _twin(self) -> Plan:
+        """The same plan, for what must still know it when this object is closed."""
+        self._pointer  # raises where it is closed
+        twin = object.__new__(Plan)
+        twin.__dict__.update(self.__dict__)
+        return twin
+
+    def close(self) -> None:
+        """Ends this plan. Its reports and rows live on."""
+        self._handle = None
+
+    def __enter__(self) -> Plan:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return "<Plan, closed>" if self._handle is None else f"<Plan {self.id}>"
+
+    # The document
+
+    @property
+    def id(self) -> str:
+        """The document's number."""
+        return decode(library.childplan_plan_id(self._pointer)) or ""
+
+    @property
+    def title(self) -> str:
+        return decode(library.childplan_plan_title(self._pointer)) or ""
+
+    @property
+    def signed_by(self) -> Optional[str]:
+        return decode(library.childplan_plan_signed_by(self._pointer))
+
+    @property
+    def issued(self) -> Optional[datetime.date]:
+        return from_day(library.childplan_plan_issued(self._pointer))
+
+    @property
+    def issuer(self) -> Optional[str]:
+        """The unit that issued it."""
+        issuer = library.childplan_plan_issuer(self._pointer)
+        return None if issuer == constants.NONE else self.unit_ids[issuer]
+
+    @property
+    def first_year(self) -> int:
+        return int(library.childplan_plan_first_year(self._pointer))
+
+    @property
+    def last_year(self) -> int:
+        return int(library.childplan_plan_last_year(self._pointer))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the plan was loaded from: for a plan in one file, what sha256sum says."""
+        return written(library.childplan_plan_digest, self._pointer)
+
+    @property
+    def based_on(self) -> list[Item]:
+        return self._items(constants.BASED_ON)
+
+    @property
+    def purpose(self) -> list[Item]:
+        return self._items(constants.PURPOSE)
+
+    @property
+    def objectives(self) -> list[Item]:
+        return self._items(constants.OBJECTIVES)
+
+    @property
+    def tasks(self) -> list[Item]:
+        return self._items(constants.TASKS)
+
+    @property
+    def duties(self) -> list[Item]:
+        return self._items(constants.DUTIES)
+
+    @property
+    def recipients(self) -> list[Item]:
+        return self._items(constants.RECIPIENTS)
+
+    def _items(self, part: int) -> list[Item]:
+        plan = self._pointer
+        return [
+            Item(
+                decode(library.childplan_plan_item_id(plan, part, item)),
+                decode(library.childplan_plan_item_text(plan, part, item)),
+                from_day(library.childplan_plan_item_issued(plan, part, item)),
+            )
+            for item in range(library.childplan_plan_item_count(plan, part))
+        ]
+
+    # What it speaks of
+
+    @property
+    def levels(self) -> list[Level]:
+        """From the top down."""
+        plan = self._pointer
+        names = (decode(library.childplan_plan_level_name(plan, level)) or "" for level in range(len(self.level_ids)))
+        return [Level(*pair) for pair in zip(self.level_ids, names)]
+
+    def units(self, on: Optional[Date] = None) -> list[Unit]:
+        """All units, as they were on a day (the default: as they stand at the horizon's end, or stood at their own)."""
+        day = self._day(on)
+        return [self._unit(unit, day) for unit in range(len(self.unit_ids))]
+
+    def unit(self, id: str, on: Optional[Date] = None) -> Unit:
+        """One unit. Raises Error, with the nearest id, where there is none."""
+        return self._unit(self._find(constants.KIND_UNIT, id), self._day(on))
+
+    def _day(self, on: Optional[Date]) -> int:
+        return to_day(on) if on is not None else to_day(self.period_days("plan")[1])
+
+    def _unit(self, unit: int, day: int) -> Unit:
+        plan = self._pointer
+        parent = library.childplan_plan_unit_parent(plan, unit, day)
+        return Unit(
+            self.unit_ids[unit],
+            decode(library.childplan_plan_unit_name(plan, unit, day)) or "",
+            self.level_ids[library.childplan_plan_unit_level(plan, unit, day)],
+            None if parent == constants.NONE else self.unit_ids[parent],
+            bool(library.childplan_plan_unit_is_alive(plan, unit, day)),
+        )
+
+    @property
+    def elements(self) -> list[Element]:
+        plan = self._pointer
+        return [
+            Element(
+                id,
+                decode(library.childplan_plan_element_name(plan, element)) or "",
+                decode(library.childplan_plan_element_definition(plan, element)),
+                library.childplan_plan_element_decimals(plan, element),
+                _FREQUENCIES[library.childplan_plan_element_frequency(plan, element)],
+            )
+            for element, id in enumerate(self.element_ids)
+        ]
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        plan = self._pointer
+        return [
+            Indicator(
+                id,
+                decode(library.childplan_plan_indicator_name(plan, indicator)) or "",
+                decode(library.childplan_plan_indicator_source(plan, indicator)),
+                decode(library.childplan_plan_indicator_definition(plan, indicator)),
+                library.childplan_plan_indicator_per(plan, indicator),
+                bool(library.childplan_plan_indicator_is_ratio(plan, indicator)),
+            )
+            for indicator, id in enumerate(self.indicator_ids)
+        ]
+
+    @property
+    def statuses(self) -> list[Status]:
+        """met, missed, open, no_data and no_target, then the plan's own thresholds."""
+        plan, name = self._pointer, library.childplan_plan_status_name
+        return [
+            Status(
+                id,
+                decode(name(plan, status, constants.ENGLISH)) or "",
+                decode(name(plan, status, constants.VIETNAMESE)) or "",
+                decode(library.childplan_plan_status_color(plan, status)),
+            )
+            for status, id in enumerate(self.status_ids)
+        ]
+
+    def index(self, kind: str, id: str) -> int:
+        """The number of a level, unit, element or indicator, in the plan's order. Raises Error, with the nearest id,
+        where there is none."""
+        if kind not in _KINDS:
+            raise ValueError(f"there is no kind {kind!r}; there are {', '.join(_KINDS)}")
+        return self._find(_KINDS[kind], id)
+
+    def _find(self, kind: int, id: str) -> int:
+        findings, index = Findings(), c_int32()
+        findings.check(library.childplan_plan_look_up(self._pointer, kind, encode(id), byref(index), findings.pointer))
+        return index.value
+
+    def period_days(self, period: Period) -> tuple[datetime.date, datetime.date]:
+        """The first and last day of a period under the plan's reporting year."""
+        first, last = c_int32(), c_int32()
+        check(library.childplan_plan_period_days(self._pointer, to_period(period), byref(first), byref(last)))
+        return from_day(first.value), from_day(last.value)  # type: ignore[return-value]
+
+    # Work on it
+
+    def reports(self) -> Reports:
+        """An empty store of reports."""
+        return Reports(self._twin())
+
+    def rollup(
+        self,
+        reports: Reports,
+        *,
+        periods: Union[Period, Iterable[Period], None] = None,
+        units: Optional[Texts] = None,
+        levels: Optional[Texts] = None,
+        indicators: Optional[Texts] = None,
+        structure: Optional[Date] = None,
+        known_by: Optional[Date] = None,
+        until: Optional[Date] = None,
+        threads: int = 1,
+    ) -> Rows:
+        """Computes rows from the reports as they are now.
+
+        periods: "2025", "2025-H1", "2021..2025", "plan", …; by default each reporting year with a report, then its
+        periods. units, levels, indicators: which rows to give, never what is counted in them; by default all.
+        structure: the day whose tree every period is restated in; by default each its own. known_by: only what had been
+        submitted by that day. until: the cut-off; by default the last day of the latest period with a report."""
+        if reports._plan._handle is not self._handle:
+            raise ValueError("these reports are of another plan, or closed")
+        options, pointer, findings = signatures.RollupOptions(), signatures.Rollup(), Findings()
+        check(library.childplan_rollup_options_new(byref(options)))
+        handle = Handle(options, library.childplan_rollup_options_free)
+        for period in [periods] if isinstance(periods, (str, int)) else periods or ():
+            check(library.childplan_rollup_options_add_period(options, to_period(period)))
+        for kind, ids, add in (
+            (constants.KIND_UNIT, units, library.childplan_rollup_options_add_unit),
+            (constants.KIND_LEVEL, levels, library.childplan_rollup_options_add_level),
+            (constants.KIND_INDICATOR, indicators, library.childplan_rollup_options_add_indicator),
+        ):
+            for id in [ids] if isinstance(ids, str) else ids or ():
+                check(add(options, self._find(kind, id)))
+        check(library.childplan_rollup_options_set_structure(options, to_day(structure)))
+        check(library.childplan_rollup_options_set_known_by(options, to_day(known_by)))
+        check(library.childplan_rollup_options_set_until(options, to_day(until)))
+        check(library.childplan_rollup_options_set_threads(options, threads))
+        with reports._lock:
+            findings.check(
+                library.childplan_rollup_compute(reports._pointer, options, byref(pointer), findings.pointer)
+            )
+        del handle
+        return Rows(self._twin(), pointer, findings.read())
+
+
+def _texts(count: Callable[[Any], int], text: Callable[[Any, int], Optional[bytes]], plan: Any) -> tuple[str, ...]:
+    return tuple(decode(text(plan, index)) or "" for index in range(count(plan)))
+
+
+class _Answers:
+    """Gives the library the files a plan names. What the caller's function raises waits until the load has returned."""
+
+    def __init__(self, files: Optional[Resolver]) -> None:
+        self._given = files.get if isinstance(files, Mapping) else files
+        self._kept: list[bytes] = []
+        self.raised: Optional[BaseException] = None
+        self.resolve = signatures.ResolveFn(self._answer)
+
+    def _answer(self, context: Optional[int], name: bytes, ret_text: Any, ret_size: Any) -> int:
+        try:
+            assert self._given is not None
+            answer = self._given(name.decode())
+            if answer is None:
+                return constants.ERROR_FILE
+            data = answer.encode() if isinstance(answer, str) else bytes(answer)
+        except BaseException as error:
+            self.raised = error
+            return constants.ERROR_STOPPED
+        self._kept.append(data)
+        ret_text[0], ret_size[0] = data, len(data)
+        return constants.OK
+
+
+def _add_units(options: Any, units: Any) -> None:
+    columns = columns_of(units)
+    unknown = [name for name in columns if name not in _UNIT_COLUMNS]
+    if unknown or not columns.keys() >= {"id", "name", "level"}:
+        raise ValueError(
+            f"units have the columns {', '.join(_UNIT_COLUMNS)}, of which id, name and level are needed; "
+            f"given: {', '.join(columns)}"
+        )
+    count = len(columns["id"])
+
+    def texts(name: str) -> Any:
+        return (c_char_p * count)(*map(_unit_text, columns[name])) if name in columns else None
+
+    def days(name: str) -> Any:
+        return (c_int32 * count)(*map(to_day, columns[name])) if name in columns else None
+
+    who = texts("id"), texts("name"), texts("level"), texts("parent")
+    life = days("from"), days("until"), texts("successor"), texts("tags")
+    check(library.childplan_plan_options_add_units(options, count, *who, *life))
+
+
+def _unit_text(cell: Any) -> Optional[bytes]:
+    if cell is None:
+        return None
+    return encode(";".join(map(str, cell)) if isinstance(cell, (list, tuple)) else str(cell))

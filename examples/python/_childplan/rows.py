@@ -1,0 +1,402 @@
+"""Computed rows: by row, as columns, and as tables of other libraries."""
+
+from __future__ import annotations
+
+import collections
+import ctypes
+import datetime
+import io
+from collections.abc import Iterator
+from ctypes import POINTER, byref, c_char_p, c_double, c_int32, c_int64, c_size_t, c_uint8, c_void_p
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Any, Optional, Union
+
+from . import constants, signatures
+from .errors import Diagnostic, Findings, check
+from .library import Handle, library
+from .signatures import ArrowArrayStream
+from .values import PathText, Period, decode, encode_path, exact, from_day, from_period, to_period, written
+
+if TYPE_CHECKING:
+    import numpy
+    import pandas
+    import pyarrow
+
+    from .plan import Plan
+
+Number = Union[int, Decimal]
+
+_INT32 = c_int32, "i", library.childplan_rollup_int32_column
+_INT64 = c_int64, "q", library.childplan_rollup_int64_column
+_DOUBLE = c_double, "d", library.childplan_rollup_double_column
+
+# By name: the number of the column, its type, the format of a view of it, and what gives it.
+_COLUMNS: dict[str, tuple[Any, ...]] = {
+    "unit": (constants.COLUMN_UNIT, *_INT32),
+    "period": (constants.COLUMN_PERIOD, *_INT64),
+    "indicator": (constants.COLUMN_INDICATOR, *_INT32),
+    "numerator": (constants.COLUMN_NUMERATOR, *_INT64),
+    "denominator": (constants.COLUMN_DENOMINATOR, *_INT64),
+    "value": (constants.COLUMN_VALUE, *_DOUBLE),
+    "low": (constants.COLUMN_LOW, *_DOUBLE),
+    "high": (constants.COLUMN_HIGH, *_DOUBLE),
+    "units_expected": (constants.COLUMN_UNITS_EXPECTED, *_INT32),
+    "units_reported": (constants.COLUMN_UNITS_REPORTED, *_INT32),
+    "units_carried": (constants.COLUMN_UNITS_CARRIED, *_INT32),
+    "target_value": (constants.COLUMN_TARGET, *_DOUBLE),
+    "by": (constants.COLUMN_BY, *_INT64),
+    "path": (constants.COLUMN_PATH, *_DOUBLE),
+    "met": (constants.COLUMN_MET, *_INT32),
+    "certain": (constants.COLUMN_CERTAIN, *_INT32),
+    "status": (constants.COLUMN_STATUS, *_INT32),
+    "gap": (constants.COLUMN_GAP, *_INT64),
+    "as_of": (constants.COLUMN_AS_OF, *_INT32),
+    "level": (constants.COLUMN_LEVEL, *_INT32),
+    "numerator_decimals": (constants.COLUMN_NUMERATOR_DECIMALS, *_INT32),
+    "denominator_decimals": (constants.COLUMN_DENOMINATOR_DECIMALS, *_INT32),
+    "gap_decimals": (constants.COLUMN_GAP_DECIMALS, *_INT32),
+    "operator": (constants.COLUMN_OPERATOR, *_INT32),
+}
+
+# Their types in pandas; those of the exact columns depend on their decimals, and all others are text.
+_NUMBERS = {
+    **dict.fromkeys(("value", "low", "high", "path"), "float64"),
+    **dict.fromkeys(("units_expected", "units_reported", "units_carried"), "Int64"),
+}
+_EXACT_COLUMNS = ("numerator", "denominator", "gap")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row. What it does not have is None, never 0."""
+
+    unit: str
+    period: str
+    indicator: str
+    numerator: Optional[Number]
+    """Exact: an int, or a Decimal where the elements have decimals. So are denominator and gap."""
+    denominator: Optional[Number]
+    value: Optional[float]
+    """For convenience, as low, high and path: see exact_value."""
+    low: Optional[float]
+    high: Optional[float]
+    units_expected: int
+    units_reported: int
+    units_carried: int
+    target: Optional[str]
+    """As "> 90"."""
+    by: Optional[str]
+    path: Optional[float]
+    met: Optional[bool]
+    certain: Optional[bool]
+    status: str
+    gap: Optional[Number]
+    as_of: datetime.date
+    unit_name: str
+    level: str
+    indicator_name: str
+    exact_value: Optional[Fraction]
+
+
+class Rows:
+    """The rows of a rollup: unit (document order) × period (as asked) × indicator (document order). They neither change
+    nor end with the plan and the reports. Made by Plan.rollup()."""
+
+    def __init__(self, plan: Plan, pointer: Any, diagnostics: list[Diagnostic]) -> None:
+        self._plan = plan
+        self._handle: Optional[Handle] = Handle(pointer, library.childplan_rollup_free, plan._handle)
+        self._views: dict[str, tuple[memoryview, memoryview]] = {}
+        self.diagnostics = diagnostics
+        """Notes, as of a cut-off that ends early."""
+
+    @property
+    def _pointer(self) -> Any:
+        if self._handle is None:
+            raise ValueError("these rows are closed")
+        return self._handle.pointer
+
+    def close(self) -> None:
+        """Ends these rows. Arrays and streams got from them live on."""
+        self._handle = None
+        self._views = {}
+
+    def __enter__(self) -> Rows:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return "<Rows, closed>" if self._handle is None else f"<Rows of {self._plan.id}: {len(self)} rows>"
+
+    # How they were computed
+
+    @property
+    def until(self) -> datetime.date:
+        """The cut-off."""
+        day = from_day(library.childplan_rollup_until(self._pointer))
+        assert day is not None
+        return day
+
+    @property
+    def structure(self) -> Optional[datetime.date]:
+        """The day of the tree; None: each period's own last day."""
+        return from_day(library.childplan_rollup_structure(self._pointer))
+
+    @property
+    def known_by(self) -> Optional[datetime.date]:
+        """The day of knowledge; None: all."""
+        return from_day(library.childplan_rollup_known_by(self._pointer))
+
+    @property
+    def stamp(self) -> dict[str, Optional[str]]:
+        """What the rows were made from and how, so that what was published can be proved and made again: the library's
+        version, the plan and its SHA-256, the reports' SHA-256, cut-off, day of knowledge, day of the structure."""
+        items = range(constants.STAMP_COUNT)
+        names = (decode(library.childplan_stamp_name(item)) or "" for item in items)
+        return {
+            name: written(library.childplan_rollup_stamp, self._pointer, item) or None
+            for item, name in enumerate(names)
+        }
+
+    # By row
+
+    def __len__(self) -> int:
+        return int(library.childplan_rollup_row_count(self._pointer))
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __getitem__(self, row: int) -> Row:
+        count = len(self)
+        if not -count <= row < count:
+            raise IndexError(f"there is no row {row} among {count}")
+        return self._row(row % count)
+
+    def __iter__(self) -> Iterator[Row]:
+        return (self._row(row) for row in range(len(self)))
+
+    def find(self, unit: str, period: Period, indicator: str) -> Optional[Row]:
+        """The row of a unit, period and indicator; None where there is none."""
+        plan, row = self._plan, c_size_t()
+        place = (
+            plan._find(constants.KIND_UNIT, unit),
+            to_period(period),
+            plan._find(constants.KIND_INDICATOR, indicator),
+        )
+        status = library.childplan_rollup_find(self._pointer, *place, byref(row))
+        check(status)
+        return None if status == constants.ABSENT else self._row(row.value)
+
+    def _cell(self, row: int, name: str) -> Any:
+        cells, present = self._views.get(name) or self._view(name)
+        return cells[row] if present[row] else None
+
+    def _exact(self, row: int, name: str) -> Optional[Number]:
+        whole = self._cell(row, name)
+        return None if whole is None else exact(whole, self._cell(row, name + "_decimals"))
+
+    def _row(self, row: int) -> Row:
+        plan, cell = self._plan, partial(self._cell, row)
+        unit, indicator, by, as_of = cell("unit"), cell("indicator"), cell("by"), cell("as_of")
+        numerator, denominator = self._exact(row, "numerator"), self._exact(row, "denominator")
+        value, met, certain = cell("value"), cell("met"), cell("certain")
+        exact_value = None
+        if value is not None and numerator is not None:
+            per = library.childplan_plan_indicator_per(plan._pointer, indicator)
+            exact_value = Fraction(numerator) * per / Fraction(1 if denominator is None else denominator)
+        structure = library.childplan_rollup_structure(self._pointer)
+        day = as_of if structure == constants.NO_DATE else structure
+        return Row(
+            unit=plan.unit_ids[unit],
+            period=from_period(cell("period")),
+            indicator=plan.indicator_ids[indicator],
+            numerator=numerator,
+            denominator=denominator,
+            value=value,
+            low=cell("low"),
+            high=cell("high"),
+            units_expected=cell("units_expected"),
+            units_reported=cell("units_reported"),
+            units_carried=cell("units_carried"),
+            target=written(library.childplan_rollup_text, self._pointer, row, constants.COLUMN_TARGET) or None,
+            by=None if by is None else from_period(by),
+            path=cell("path"),
+            met=None if met is None else bool(met),
+            certain=None if certain is None else bool(certain),
+            status=plan.status_ids[cell("status")],
+            gap=self._exact(row, "gap"),
+            as_of=from_day(as_of),  # type: ignore[arg-type]
+            unit_name=decode(library.childplan_plan_unit_name(plan._pointer, unit, day)) or "",
+            level=plan.level_ids[cell("level")],
+            indicator_name=decode(library.childplan_plan_indicator_name(plan._pointer, indicator)) or "",
+            exact_value=exact_value,
+        )
+
+    # As columns
+
+    def column(self, name: str) -> tuple[memoryview, memoryview]:
+        """A column in the library's own memory, which lives as long as anything looks into it: the cells, read-only,
+        and a byte for each that is 1 where it holds something. Without that a cell is 0 and means nothing.
+
+        unit, indicator, status, level: indices of Plan.unit_ids, … period, by: codes (period_name). numerator,
+        denominator, gap: whole numbers of 10^-numerator_decimals, … value, low, high, path, target_value: for
+        convenience. met, certain: 1 or 0. as_of: days since 1970-01-01. operator: constants.ABOVE, …"""
+        return self._view(name)
+
+    def numpy(self, name: str) -> numpy.ndarray[Any, Any]:
+        """The cells of a column as a read-only numpy array, without a copy: see column()."""
+        import numpy
+
+        return numpy.asarray(self._view(name)[0])
+
+    def present(self, name: str) -> numpy.ndarray[Any, Any]:
+        """Which cells of a column hold something, as a read-only numpy array of bool, without a copy."""
+        import numpy
+
+        return numpy.asarray(self._view(name)[1]).view(bool)
+
+    def _view(self, name: str) -> tuple[memoryview, memoryview]:
+        if name not in _COLUMNS:
+            raise KeyError(f"there is no column {name!r}; there are {', '.join(_COLUMNS)}")
+        pointer = self._pointer
+        if name not in self._views:
+            number, kind, format, read = _COLUMNS[name]
+            cells, present = POINTER(kind)(), POINTER(c_uint8)()
+            check(read(pointer, number, byref(cells), byref(present)))
+            self._views[name] = self._look_into(cells, kind, format), self._look_into(present, c_uint8, "B")
+        return self._views[name]
+
+    def _look_into(self, cells: Any, kind: Any, format: Any) -> memoryview:
+        count = len(self)
+        memory = (kind * count).from_address(ctypes.addressof(cells.contents)) if count else (kind * 0)()
+        memory._owner = self._handle
+        view: memoryview = memoryview(memory).cast("B").cast(format).toreadonly()
+        return view
+
+    # As tables
+
+    def to_pandas(self, names: bool = False) -> pandas.DataFrame:
+        """A pandas.DataFrame with the columns of the rollup program's CSV, and its figures: value, low, high and path
+        (float64) have at most 4 decimals. Counts and exact figures are Int64; where some element has decimals,
+        numerator, denominator and gap are Decimal objects. The others are text (string), met and certain yes or no.
+        What a row does not have is missing. names: also unit_name, level and indicator_name."""
+        import pandas
+
+        frame = pandas.read_csv(
+            io.StringIO(self.to_csv(names=names)),
+            dtype=collections.defaultdict(lambda: "string", _NUMBERS),
+            float_precision="round_trip",
+            keep_default_na=False,
+            na_values=[""],
+        )
+        for name in _EXACT_COLUMNS:
+            column = frame[name]
+            if column.str.contains(".", regex=False).any():
+                frame[name] = [pandas.NA if pandas.isna(cell) else Decimal(cell) for cell in column]
+            else:
+                frame[name] = column.astype("Int64")
+        return frame
+
+    def to_arrow(self) -> pyarrow.Table:
+        """A pyarrow.Table that shares the figures: the columns of childplan_rollup_to_arrow; the stamp is metadata."""
+        import pyarrow
+
+        return pyarrow.table(self)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The Arrow stream as a capsule: whatever reads Arrow takes rows as they are (polars.DataFrame(rows))."""
+        return self.arrow_stream()
+
+    def arrow_stream(self, batch_rows: int = 0) -> object:
+        """The same, in record batches of at most batch_rows rows (0: 65,536)."""
+        pointer = self._pointer
+        address = _allocate(ctypes.sizeof(ArrowArrayStream))
+        if not address:
+            raise MemoryError
+        try:
+            stream = ctypes.cast(address, POINTER(ArrowArrayStream))
+            check(library.childplan_rollup_to_arrow(pointer, batch_rows, stream))
+        except BaseException:
+            _deallocate(address)
+            raise
+        return _capsule_new(address, _STREAM, _end_capsule)
+
+    # As text
+
+    def to_csv(self, path: Optional[PathText] = None, *, names: bool = False) -> Optional[str]:
+        """CSV, as the rollup program writes it, into a file or (without a path) as text."""
+        return self._write(constants.FORMAT_CSV, path, names=names)
+
+    def to_json(self, path: Optional[PathText] = None, *, names: bool = False) -> Optional[str]:
+        """JSON, into a file or (without a path) as text."""
+        return self._write(constants.FORMAT_JSON, path, names=names)
+
+    def to_text(self, *, language: str = "en", width: int = 80, color: bool = False) -> str:
+        """A table for a person, in English (en) or Vietnamese (vi); with the colours of a terminal."""
+        text = self._write(constants.FORMAT_TABLE, None, language=language, width=width, color=color)
+        assert text is not None
+        return text
+
+    def _write(
+        self,
+        format: int,
+        path: Optional[PathText],
+        *,
+        names: bool = False,
+        language: str = "en",
+        width: int = 80,
+        color: bool = False,
+    ) -> Optional[str]:
+        rows, output, findings = self._pointer, signatures.Output(), Findings()
+        languages = {"en": constants.ENGLISH, "vi": constants.VIETNAMESE}
+        if language not in languages:
+            raise ValueError(f"there is no language {language!r}; there are en and vi")
+        check(library.childplan_output_new(byref(output)))
+        handle = Handle(output, library.childplan_output_free)
+        check(library.childplan_output_set_format(output, format))
+        check(library.childplan_output_set_names(output, int(bool(names))))
+        check(library.childplan_output_set_language(output, languages[language]))
+        check(library.childplan_output_set_color(output, int(bool(color))))
+        check(library.childplan_output_set_width(output, width))
+        if path is not None:
+            findings.check(library.childplan_rollup_write_file(rows, output, encode_path(path), findings.pointer))
+            return None
+        pieces: list[bytes] = []
+
+        @signatures.WriteFn
+        def take(context: Optional[int], piece: Any, size: int) -> int:
+            pieces.append(ctypes.string_at(piece, size))
+            return constants.OK
+
+        check(library.childplan_rollup_write(rows, output, take, None))
+        del handle
+        return b"".join(pieces).decode()
+
+
+# Capsules, which the Arrow PyCapsule interface hands streams over in.
+
+_STREAM = b"arrow_array_stream"
+_python = ctypes.pythonapi
+_DestructorFn = ctypes.PYFUNCTYPE(None, c_void_p)
+_allocate = ctypes.PYFUNCTYPE(c_void_p, c_size_t)(("PyMem_RawMalloc", _python))
+_deallocate = ctypes.PYFUNCTYPE(None, c_void_p)(("PyMem_RawFree", _python))
+_capsule_new = ctypes.PYFUNCTYPE(ctypes.py_object, c_void_p, c_char_p, _DestructorFn)(("PyCapsule_New", _python))
+# The capsule by its address: as a Python object it would be revived while it is being destroyed.
+_capsule_get = ctypes.PYFUNCTYPE(c_void_p, c_void_p, c_char_p)(("PyCapsule_GetPointer", _python))
+
+
+@_DestructorFn
+def _end_capsule(capsule: int) -> None:
+    address = _capsule_get(capsule, _STREAM)
+    stream = ctypes.cast(address, POINTER(ArrowArrayStream))
+    if stream.contents.release:
+        stream.contents.release(stream)
+    _deallocate(address)
+
+
+# A capsule may outlive this module at the end of the program.
+_python.Py_IncRef(ctypes.py_object(_end_capsule))

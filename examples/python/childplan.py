@@ -1,0 +1,76 @@
+"""Follow a plan from its units' reports, exactly: the childplan library for Python.
+
+    import childplan
+
+    plan = childplan.Plan("plan.yaml")
+    reports = plan.reports()
+    reports.read_csv("reports.csv")
+    rows = plan.rollup(reports, periods=["2024", "plan"])
+    rows.to_pandas()
+
+It needs the shared library and Python's standard library alone (3.9 or later). pandas, numpy and pyarrow are used where
+they are asked for (Rows.to_pandas, Rows.numpy, Rows.to_arrow). The library is taken from CHILDPLAN_LIBRARY, from the
+folder build of the checkout this file is in, or from wherever the system's loader finds it.
+
+Periods are text ("2025-H1"), dates datetime.date or text ("2025-06-30"), figures exact: an int, or a Decimal. What is
+not there is None, never 0. What the library refuses raises Error, whose diagnostics say what is wrong, in which file,
+line and column. Plans, reports, imports and rows are context managers, and may also simply be dropped, in any order.
+
+What a figure means is said in the README of the library.
+"""
+
+from __future__ import annotations
+
+from _childplan import constants
+from _childplan.errors import Diagnostic, Error
+from _childplan.library import library as _library
+from _childplan.plan import (
+    Element,
+    Indicator,
+    Item,
+    Level,
+    PeriodParts,
+    Plan,
+    Status,
+    Unit,
+    period_code,
+    period_name,
+    period_of,
+    period_parts,
+)
+from _childplan.reports import Import, Imported, Report, Reports
+from _childplan.rows import Row, Rows
+
+__all__ = [
+    "Diagnostic",
+    "Element",
+    "Error",
+    "Import",
+    "Imported",
+    "Indicator",
+    "Item",
+    "Level",
+    "PeriodParts",
+    "Plan",
+    "Report",
+    "Reports",
+    "Row",
+    "Rows",
+    "Status",
+    "Unit",
+    "constants",
+    "period_code",
+    "period_name",
+    "period_of",
+    "period_parts",
+    "version",
+]
+
+for _name in __all__:
+    if _name[0].isupper():
+        globals()[_name].__module__ = __name__
+
+
+def version() -> str:
+    """The version of the library that runs."""
+    return str(_library.childplan_version_string().decode())

@@ -1,0 +1,513 @@
+"""examples/python/childplan.py, with nothing but the standard library."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import tempfile
+import unittest
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from support import PLAN_251, REPORTS_251, SMALL_PLAN, cases, rows_251, rows_of, small
+
+import childplan
+
+C = childplan.constants
+
+
+def codes(error: childplan.Error) -> list[int]:
+    return [diagnostic.code for diagnostic in error.diagnostics]
+
+
+class WorkedCases(unittest.TestCase):
+    def test_csv_to_the_byte(self) -> None:
+        for case in cases():
+            with self.subTest(case=case.name), tempfile.TemporaryDirectory() as folder:
+                rows, file = rows_of(case), Path(folder) / "rows.csv"
+                expected = case.expected.read_bytes()
+                self.assertEqual(rows.to_csv(names=case.names).encode(), expected)
+                self.assertIsNone(rows.to_csv(file, names=case.names))
+                self.assertEqual(file.read_bytes(), expected)
+
+    def test_rows_hold_what_the_csv_says(self) -> None:
+        for case in cases():
+            with self.subTest(case=case.name):
+                with case.expected.open(encoding="utf-8", newline="") as file:
+                    for row, line in zip(rows_of(case), csv.DictReader(file), strict=True):
+                        for name, text in line.items():
+                            self.compare(getattr(row, name), text, name)
+                        self.check_exact(row)
+
+    def compare(self, cell: object, text: str, name: str) -> None:
+        if cell is None:
+            self.assertEqual(text, "", name)
+        elif isinstance(cell, bool):
+            self.assertEqual("yes" if cell else "no", text, name)
+        elif isinstance(cell, float):
+            self.assertLessEqual(abs(Decimal(cell) - Decimal(text)), Decimal("0.00005001"), name)
+        elif isinstance(cell, (int, Decimal)):
+            self.assertEqual(cell, Decimal(text), name)
+        else:
+            self.assertEqual(str(cell), text, name)
+
+    def check_exact(self, row: childplan.Row) -> None:
+        self.assertEqual(row.exact_value is None, row.value is None)
+        if row.exact_value is not None:
+            self.assertAlmostEqual(float(row.exact_value), row.value, 9)
+
+
+class TheRealPlan(unittest.TestCase):
+    def setUp(self) -> None:
+        self.plan = childplan.Plan(PLAN_251)
+
+    def test_document(self) -> None:
+        plan = self.plan
+        self.assertEqual((plan.id, plan.issuer, plan.signed_by), ("251/KH-LĐLĐ", "lai-chau", "Đông Thị Nghĩa"))
+        self.assertEqual((plan.issued, plan.first_year, plan.last_year), (datetime.date(2021, 5, 11), 2021, 2030))
+        self.assertTrue(plan.title.startswith("Thực hiện Chương trình hành động quốc gia"))
+        self.assertEqual(plan.based_on, [childplan.Item("104/KH-TLĐ", None, datetime.date(2021, 4, 29))])
+        self.assertEqual([item.id for item in plan.tasks], [f"III.{number}" for number in range(1, 8)])
+        self.assertEqual(plan.duties[0].id, "province")
+        self.assertEqual(plan.recipients[0], (None, "Tổng LĐLĐ Việt Nam", None))
+        self.assertEqual((len(plan.purpose), plan.objectives[0].id), (2, "II.1.1"))
+        self.assertEqual(plan.diagnostics, [])
+
+    def test_units(self) -> None:
+        unit = self.plan.unit("tam-duong-1", on="2025-06-30")
+        self.assertEqual((unit.level, unit.parent, unit.alive), ("grassroots", "tam-duong", True))
+        self.assertEqual(self.plan.unit("tam-duong-1", on=datetime.date(2025, 7, 1)).parent, "lai-chau")
+        self.assertFalse(self.plan.unit("tam-duong").alive)
+        self.assertEqual(self.plan.units()[0], ("lai-chau", "LĐLĐ tỉnh Lai Châu", "province", None, True))
+        self.assertEqual(len(self.plan.units()), len(self.plan.unit_ids))
+
+    def test_levels_elements_indicators_statuses(self) -> None:
+        plan = self.plan
+        self.assertEqual([level.id for level in plan.levels], ["province", "upper", "grassroots"])
+        self.assertEqual(plan.levels[1].name, "Công đoàn cấp trên trực tiếp cơ sở")
+        frequencies = {element.id: element.frequency for element in plan.elements}
+        self.assertEqual((frequencies["officers"], frequencies["has_programme"]), ("half", "year"))
+        officers = plan.indicators[plan.index("indicator", "officers_reached")]
+        self.assertEqual((officers.source, officers.per, officers.is_ratio), ("II.2.1", 100, True))
+        statuses = {status.id: status for status in plan.statuses}
+        self.assertEqual(statuses["met"], ("met", "Đạt", "Đạt", "#1a9850"))
+        self.assertEqual((statuses["open"].color, statuses["open"].name_vi != ""), (None, True))
+
+    def test_periods(self) -> None:
+        self.assertEqual(self.plan.period_days("2025H1"), (datetime.date(2025, 1, 1), datetime.date(2025, 6, 30)))
+        self.assertEqual(childplan.period_parts("2025s2"), ("2025-H2", "half", 2025, 2025, 2))
+        self.assertEqual(childplan.period_parts("2021..2025")[:4], ("2021..2025", "span", 2021, 2025))
+        self.assertEqual(childplan.period_parts(2025).kind, "year")
+        self.assertEqual(childplan.period_parts("plan").kind, "plan")
+        self.assertEqual(childplan.period_of("month", 2025, 4), "2025-04")
+        self.assertEqual(childplan.period_name(childplan.period_code("2025q3")), "2025-Q3")
+        for wrong in ("2025-H3", "", "yesterday", "2025-13", None):
+            with self.assertRaises(ValueError):
+                childplan.period_code(wrong)
+        for kind, number in (("half", 3), ("week", 1), ("plan", 1)):
+            with self.assertRaises(ValueError):
+                childplan.period_of(kind, 2025, number)
+
+    def test_rollup(self) -> None:
+        rows = rows_251(periods=2025, units="lai-chau", indicators=["officers_reached"])
+        self.assertEqual(len(rows), 1)
+        row = rows[0]
+        self.assertEqual((row.numerator, row.denominator, row.exact_value), (209, 225, Fraction(20900, 225)))
+        self.assertEqual((row.target, row.by, row.status, row.gap), ("> 90", "2025", "met", 0))
+        self.assertEqual((row.met, row.certain), (True, False))
+        self.assertEqual((row.unit_name, row.level), ("LĐLĐ tỉnh Lai Châu", "province"))
+        self.assertEqual(rows[-1], row)
+        self.assertEqual(list(rows), [row])
+        self.assertEqual(rows.find("lai-chau", "2025", "officers_reached"), row)
+        self.assertIsNone(rows.find("tam-duong", "2025", "officers_reached"))
+        with self.assertRaises(IndexError):
+            rows[1]
+        self.assertEqual((rows.until, rows.structure, rows.known_by), (datetime.date(2025, 12, 31), None, None))
+
+    def test_options(self) -> None:
+        rows = rows_251(
+            periods=("2024-H1", "plan"),
+            levels=["province", "upper"],
+            structure=datetime.datetime(2024, 6, 30, 12),
+            known_by="2024-08-31",
+            until=datetime.date(2024, 6, 30),
+            threads=2,
+        )
+        self.assertEqual((rows.until, rows.structure), (datetime.date(2024, 6, 30), datetime.date(2024, 6, 30)))
+        self.assertEqual(rows.known_by, datetime.date(2024, 8, 31))
+        self.assertEqual({row.period for row in rows}, {"2024-H1", "plan"})
+        self.assertEqual({row.level for row in rows}, {"province", "upper"})
+
+    def test_stamp(self) -> None:
+        rows = rows_251(periods="2025", known_by="2026-01-31")
+        import hashlib
+
+        stamp = rows.stamp
+        self.assertEqual(stamp["plan_sha256"], hashlib.sha256(PLAN_251.read_bytes()).hexdigest())
+        self.assertEqual(stamp["plan_sha256"], self.plan.digest)
+        reports = self.plan.reports()
+        reports.read_csv(REPORTS_251)
+        self.assertEqual(stamp["reports_sha256"], reports.digest)
+        self.assertIn(childplan.version(), stamp.values())
+        self.assertIn("2026-01-31", stamp.values())
+        self.assertIn(None, stamp.values())  # the structure: as was
+        self.assertEqual(len(stamp), C.STAMP_COUNT)
+
+    def test_json_and_table(self) -> None:
+        rows = rows_251(periods="2025", units="lai-chau", indicators="officers_reached")
+        document = json.loads(rows.to_json(names=True))
+        self.assertEqual(document["rows"][0]["numerator"], 209)
+        self.assertEqual(document["rows"][0]["unit_name"], "LĐLĐ tỉnh Lai Châu")
+        self.assertIn("92.8889%", rows.to_text())
+        self.assertIn("92,8889%", rows.to_text(language="vi", width=100))
+        self.assertIn("\x1b[", rows.to_text(color=True))
+        with self.assertRaises(ValueError):
+            rows.to_text(language="fr")
+        with self.assertRaises(childplan.Error) as caught:
+            rows.to_text(width=3)
+        self.assertEqual(caught.exception.status, C.ERROR_USAGE)
+
+    def test_columns_without_numpy(self) -> None:
+        rows = rows_251(periods="2025")
+        cells, present = rows.column("numerator")
+        self.assertEqual((cells.format, present.format, cells.readonly), ("q", "B", True))
+        self.assertEqual(cells.tolist(), [row.numerator or 0 for row in rows])
+        self.assertEqual([bool(flag) for flag in present], [row.numerator is not None for row in rows])
+        units, _ = rows.column("unit")
+        self.assertEqual([self.plan.unit_ids[unit] for unit in units], [row.unit for row in rows])
+        periods, _ = rows.column("period")
+        self.assertEqual({childplan.period_name(code) for code in periods}, {"2025"})
+        with self.assertRaises(KeyError):
+            rows.column("nothing")
+        with self.assertRaises(TypeError):
+            cells[0] = 1
+
+
+class PlansFromElsewhere(unittest.TestCase):
+    UNITS = """id,name,level,parent\ntown,Thị xã,town,\nhill,Phường Đồi,ward,town\n"""
+
+    def text(self) -> str:
+        start, end = SMALL_PLAN.index("units:"), SMALL_PLAN.index("elements:")
+        return SMALL_PLAN[:start] + "units: {file: units.csv}\n" + SMALL_PLAN[end:]
+
+    def test_files_as_a_mapping_or_function(self) -> None:
+        asked = []
+
+        def answer(name: str) -> bytes:
+            asked.append(name)
+            return self.UNITS.encode()
+
+        for files in ({"units.csv": self.UNITS}, answer):
+            plan = childplan.Plan(text=self.text(), files=files)
+            self.assertEqual(plan.unit("hill").name, "Phường Đồi")
+        self.assertEqual(asked, ["units.csv"])
+
+    def test_no_such_file(self) -> None:
+        for files in ({}, None):
+            with self.assertRaises(childplan.Error) as caught:
+                childplan.Plan(text=self.text(), files=files)
+            self.assertEqual(
+                (caught.exception.diagnostics[0].file, caught.exception.diagnostics[0].line), ("plan.yaml", 9)
+            )
+
+    def test_a_function_that_raises(self) -> None:
+        with self.assertRaises(ZeroDivisionError):
+            childplan.Plan(text=self.text(), files=lambda name: 1 // 0)
+
+    def test_units_as_columns_or_records(self) -> None:
+        start, end = SMALL_PLAN.index("units:"), SMALL_PLAN.index("elements:")
+        text = SMALL_PLAN[:start] + SMALL_PLAN[end:]
+        records = [
+            {"id": "town", "name": "Thị xã", "level": "town"},
+            {"id": "hill", "name": "Đồi", "level": "ward", "parent": "town", "tags": ["a", "b"]},
+            {"id": "mill", "name": "Cối", "level": "ward", "parent": "town", "until": datetime.date(2024, 12, 31)},
+        ]
+        columns = {key: [record.get(key) for record in records] for key in records[0] | records[1] | records[2]}
+        for units in (records, columns):
+            plan = childplan.Plan(text=text, units=units)
+            self.assertEqual(plan.unit("hill").parent, "town")
+            self.assertFalse(plan.unit("mill", on="2025-01-01").alive)
+        with self.assertRaises(childplan.Error) as caught:
+            childplan.Plan(text=text, units=[*records, {"id": "x", "name": "X", "level": "wrd"}])
+        found = caught.exception.diagnostics[0]
+        self.assertEqual((found.file, found.line, found.suggestion), ("units", 4, "ward"))
+        for wrong in ([{"id": "a", "name": "A"}], [{"id": "a", "name": "A", "level": "l", "colour": "red"}], [1]):
+            with self.assertRaises((ValueError, TypeError)):
+                childplan.Plan(text=text, units=wrong)
+
+    def test_vietnamese_paths(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder) / "Kế hoạch số 251 – Lai Châu"
+            place.mkdir()
+            (place / "kế hoạch.yaml").write_bytes(PLAN_251.read_bytes())
+            (place / "báo cáo.csv").write_bytes(REPORTS_251.read_bytes())
+            plan = childplan.Plan(str(place / "kế hoạch.yaml"))
+            reports = plan.reports()
+            reports.read_csv(place / "báo cáo.csv")
+            rows = plan.rollup(reports, periods="2025")
+            rows.to_csv(place / "kết quả.csv")
+            self.assertEqual((place / "kết quả.csv").read_text(encoding="utf-8"), rows.to_csv())
+            with self.assertRaises(childplan.Error) as caught:
+                childplan.Plan(place / "không có.yaml")
+            self.assertEqual(caught.exception.status, C.ERROR_FILE)
+            self.assertIn("không có.yaml", str(caught.exception))
+            with self.assertRaises(childplan.Error) as caught:
+                rows.to_csv(place / "không có" / "kết quả.csv")
+            self.assertEqual(codes(caught.exception), [C.DIAGNOSTIC_FILE_UNWRITABLE])
+
+    def test_size_limit(self) -> None:
+        with self.assertRaises(childplan.Error) as caught:
+            childplan.Plan(PLAN_251, size_limit=100)
+        self.assertEqual(codes(caught.exception), [C.DIAGNOSTIC_FILE_TOO_LARGE])
+
+
+class WhatIsWrong(unittest.TestCase):
+    def test_a_plan(self) -> None:
+        text = SMALL_PLAN.replace("level: ward, parent: town}", "level: wad, parent: town}", 1)
+        with self.assertRaises(childplan.Error) as caught:
+            childplan.Plan(text=text, name="kế hoạch.yaml")
+        error = caught.exception
+        self.assertEqual(error.status, C.ERROR_REFUSED)
+        found = error.diagnostics[0]
+        line = text.splitlines().index("  - {id: hill, name: Phường Đồi, level: wad, parent: town}") + 1
+        column = text.splitlines()[line - 1].index("wad") + 1
+        self.assertEqual((found.file, found.line, found.column), ("kế hoạch.yaml", line, column))
+        self.assertEqual((found.severity, found.suggestion), ("error", "ward"))
+        self.assertIn("wad", found.arguments)
+        self.assertNotEqual(found.message, found.message_vi)
+        self.assertTrue(str(error).startswith(f"kế hoạch.yaml:{line}:{column}: error: "))
+        self.assertEqual(str(found), f"kế hoạch.yaml:{line}:{column}: error: {found.message}")
+        self.assertTrue(found.text_vi.endswith(found.message_vi))
+
+    def test_many(self) -> None:
+        plan, reports = small()
+        lines = [f"hill,2024-H1,children,{number}x" for number in range(30)]
+        with self.assertRaises(childplan.Error) as caught:
+            reports.read_text("unit,period,element,value\n" + "\n".join(lines), name="r.csv")
+        self.assertEqual(len(caught.exception.diagnostics), 30)
+        self.assertIn("and 20 more", str(caught.exception))
+        self.assertEqual([found.line for found in caught.exception.diagnostics], list(range(2, 32)))
+
+    def test_all_files_of_one_import(self) -> None:
+        plan, reports = small()
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [Path(folder) / name for name in ("a.csv", "b.csv", "c.csv")]
+            paths[0].write_text("unit,period,element,value\nhill,2024-H1,children,ten\n")
+            paths[2].write_text("unit,period,element,value\nhill,2024-H2,children,-1\nmill,2024-H1,children,5\n")
+            with self.assertRaises(childplan.Error) as caught:
+                reports.read_csv(paths)
+        error = caught.exception
+        self.assertEqual(error.status, C.ERROR_FILE)
+        self.assertEqual([Path(found.file).name for found in error.diagnostics], ["a.csv", "b.csv", "c.csv"])
+        self.assertEqual(len(reports), 0)
+
+    def test_lenient(self) -> None:
+        plan, reports = small()
+        text = "unit,period,element,value\nhill,2024-H1,children,10\nhil,2024-H1,children,10\n"
+        with self.assertRaises(childplan.Error):
+            reports.read_text(text)
+        self.assertEqual(len(reports), 0)
+        accepted, refused, found = reports.read_text(text, lenient=True)
+        self.assertEqual((accepted, refused, len(found), len(reports)), (1, 1, 1, 1))
+        self.assertEqual((found[0].severity, found[0].line, found[0].suggestion), ("warning", 3, "hill"))
+
+    def test_lenient_and_a_file_that_cannot_be_read(self) -> None:
+        plan, reports = small()
+        for wrong in ("unit,perod,element,value\n", None):
+            with self.assertRaises(childplan.Error), reports.importing(lenient=True) as batch:
+                batch.read_text("unit,period,element,value\nhill,2024-H1,children,10\n")
+                if wrong is None:
+                    batch.read_csv("/nowhere/at/all.csv")
+                else:
+                    batch.read_text(wrong)
+            self.assertEqual(len(reports), 0)
+
+    def test_decimal_comma(self) -> None:
+        plan, reports = small()
+        reports.read_text("unit;period;element;value\nhill;2024-H1;hours;1.234,5\n", decimal_comma=True)
+        self.assertEqual(reports.get("hill", "2024-H1", "hours"), (Decimal("1234.5"), None))
+
+    def test_names_that_are_none(self) -> None:
+        plan, reports = small()
+        for call in (
+            lambda: plan.unit("hil"),
+            lambda: plan.rollup(reports, units=["hil"]),
+            lambda: reports.get("hil", "2024", "children"),
+        ):
+            with self.assertRaises(childplan.Error) as caught:
+                call()
+            self.assertEqual(caught.exception.diagnostics[0].suggestion, "hill")
+
+    def test_a_period_outside_the_horizon(self) -> None:
+        plan, reports = small()
+        with self.assertRaises(childplan.Error) as caught:
+            plan.rollup(reports, periods=["2031"])
+        self.assertEqual(caught.exception.status, C.ERROR_REFUSED)
+
+    def test_a_figure_that_does_not_fit(self) -> None:
+        plan, reports = small()
+        largest = 2**63 - 1
+        reports.put("hill", "2024-H1", "spent", largest)
+        rows = plan.rollup(reports, periods="2024", indicators="money")
+        self.assertEqual(rows.find("town", "2024", "money").numerator, largest)
+        reports.put("mill", "2024-H1", "spent", 1)
+        with self.assertRaises(childplan.Error) as caught:
+            plan.rollup(reports, periods="2024")
+        self.assertEqual(caught.exception.status, C.ERROR_OVERFLOW)
+        for wrong in (largest + 1, 0.5, Decimal("1.5"), float("nan"), float("inf")):
+            with self.assertRaises(ValueError):
+                reports.put("mill", "2024-H2", "spent", wrong)
+
+
+class OneByOne(unittest.TestCase):
+    def test_put_and_get(self) -> None:
+        plan, reports = small()
+        self.assertIsNone(reports.get("hill", "2024-H1", "hours"))
+        reports.put("hill", "2024-H1", "hours", Decimal("12.5"), "2024-07-01")
+        reports.put("hill", "2024-H1", "hours", 13, datetime.date(2024, 7, 9))
+        reports.put("hill", "2024-H1", "pool", True)
+        self.assertEqual(reports.get("hill", "2024-H1", "hours"), (13, datetime.date(2024, 7, 9)))
+        self.assertEqual(reports.get("hill", "2024-H1", "hours", known_by="2024-07-05").value, Decimal("12.5"))
+        self.assertEqual(reports.get("hill", "2024-H1", "pool"), (1, None))
+        reports.put("hill", "2024-H1", "hours", None, "2024-08-01")
+        self.assertIsNone(reports.get("hill", "2024-H1", "hours"))
+        self.assertEqual(len(reports), 4)
+
+    def test_a_batch(self) -> None:
+        plan, reports = small()
+        with reports.importing() as batch:
+            batch.put("hill", "2024-H1", "swimmers", 30)
+            batch.put("hill", "2024-H1", "children", 40)
+        self.assertEqual(batch.result[:2], (2, 0))
+        with self.assertRaises(childplan.Error) as caught, reports.importing() as batch:
+            batch.put("mill", "2024-H1", "children", 10)
+            batch.put("mill", "2024-H1", "swimmers", 11)
+        self.assertEqual((caught.exception.diagnostics[0].file, caught.exception.diagnostics[0].line), ("values", 2))
+        with self.assertRaises(ZeroDivisionError), reports.importing() as batch:
+            batch.put("mill", "2024-H1", "children", 10)
+            1 // 0
+        self.assertEqual(len(reports), 2)
+
+    def test_columns_of_numbers(self) -> None:
+        from array import array
+
+        plan, reports = small()
+        units = [plan.index("unit", "hill"), plan.index("unit", "mill")]
+        periods = [childplan.period_code("2024-H1")] * 2
+        elements = [plan.index("element", "hours")] * 2
+        for submitted, values in ((None, [125, 5]), (array("i", [19905, 19906]), array("q", [130, 6]))):
+            with reports.importing() as batch:
+                batch.put_columns(array("i", units), periods, elements, values, submitted)
+        self.assertEqual(reports.get("hill", "2024-H1", "hours").value, Decimal("13.0"))
+        self.assertEqual(
+            reports.get("mill", "2024-H1", "hours").submitted, datetime.date(1970, 1, 1) + datetime.timedelta(19906)
+        )
+        with self.assertRaises(ValueError), reports.importing() as batch:
+            batch.put_columns(units, periods, elements, [1])
+        with self.assertRaises(OverflowError), reports.importing() as batch:
+            batch.put_columns(units, periods, elements, [1, 2**70])
+        with self.assertRaises(childplan.Error) as caught, reports.importing() as batch:
+            batch.put_columns([99, 0], periods, elements, [1, 2])
+        self.assertEqual(caught.exception.status, C.ERROR_USAGE)
+
+    def test_the_same_facts_have_the_same_digest(self) -> None:
+        plan, first = small()
+        second, third = plan.reports(), plan.reports()
+        first.read_text("unit,period,element,value\nhill,2024-H1,hours,12.5\nmill,2024-H1,hours,1\n")
+        second.put("mill", "2024-H1", "hours", 1)
+        second.put("hill", "2024-H1", "hours", Decimal("12.50"))
+        third.put("hill", "2024-H1", "hours", Decimal("12.4"))
+        self.assertEqual(first.digest, second.digest)
+        self.assertNotEqual(first.digest, third.digest)
+
+
+class Tables(unittest.TestCase):
+    """Reports.add() without any other library."""
+
+    LONG = [
+        {
+            "unit": "hill",
+            "period": "2024-H1",
+            "element": "children",
+            "value": 40,
+            "submitted": datetime.date(2024, 7, 1),
+        },
+        {"unit": "hill", "period": "2024-H1", "element": "hours", "value": Decimal("12.5"), "submitted": None},
+        {"unit": "hill", "period": "2024-H1", "element": "pool", "value": True, "submitted": "2024-07-02"},
+    ]
+    WIDE = {
+        "unit": ["hill", "mill"],
+        "period": ["2024-H1", "2024-H1"],
+        "children": [40, None],
+        "hours": [12.5, float("nan")],
+        "pool": [True, None],
+    }
+
+    def check(self, data: object, **options: object) -> childplan.Reports:
+        plan, reports = small()
+        self.assertEqual(reports.add(data, **options).accepted, 3)
+        self.assertEqual(reports.get("hill", "2024-H1", "children").value, 40)
+        self.assertEqual(reports.get("hill", "2024-H1", "hours").value, Decimal("12.5"))
+        self.assertEqual(reports.get("hill", "2024-H1", "pool").value, 1)
+        self.assertIsNone(reports.get("mill", "2024-H1", "children"))
+        return reports
+
+    def test_records(self) -> None:
+        reports = self.check(self.LONG)
+        self.assertEqual(reports.get("hill", "2024-H1", "children").submitted, datetime.date(2024, 7, 1))
+        self.check(iter(self.LONG))
+
+    def test_columns(self) -> None:
+        self.check(self.WIDE)
+
+    def test_a_record_without_a_value_withdraws(self) -> None:
+        reports = self.check(self.LONG)
+        reports.add([{**self.LONG[0], "value": None, "submitted": "2024-09-01"}])
+        self.assertIsNone(reports.get("hill", "2024-H1", "children"))
+        with self.assertRaises(childplan.Error):
+            reports.add([{**self.LONG[0], "value": None, "submitted": None}])
+
+    def test_the_line_is_the_row(self) -> None:
+        plan, reports = small()
+        records = [{**self.LONG[0], "note": "hai\ndòng"}, {**self.LONG[1], "element": "huors"}]
+        with self.assertRaises(childplan.Error) as caught:
+            reports.add(records, name="sổ báo cáo")
+        found = caught.exception.diagnostics[0]
+        self.assertEqual((found.file, found.line, found.suggestion), ("sổ báo cáo", 2, "hours"))
+
+    def test_a_float_that_is_not_exact(self) -> None:
+        plan, reports = small()
+        accepted, refused, found = reports.add(
+            {"unit": ["hill", "mill"], "period": ["2024-H1"] * 2, "hours": [0.25, 0.5]}, lenient=True
+        )
+        self.assertEqual((accepted, refused, found[0].line), (1, 1, 1))
+
+    def test_large_and_empty(self) -> None:
+        plan, reports = small()
+        self.assertEqual(reports.add({"unit": [], "period": [], "children": []}).accepted, 0)
+        with self.assertRaises(childplan.Error):
+            reports.add({"unit": ["hill"], "period": ["2024-H1"], "children": [10**30]})
+        halves = [f"{year}-H{half}" for year in (2024, 2025, 2026) for half in (1, 2)]
+        self.assertEqual(reports.add({"unit": ["hill"] * 6, "period": halves, "spent": [2**62] * 6}).accepted, 6)
+
+    def test_what_is_no_table(self) -> None:
+        plan, reports = small()
+        for wrong in (1, ["hill"], [("hill", "2024-H1")], None):
+            with self.assertRaises(TypeError):
+                reports.add(wrong)
+        with self.assertRaises(ValueError):
+            reports.add({"unit": ["hill"], "period": ["2024-H1", "2024-H2"]})
+        with self.assertRaises(childplan.Error):
+            reports.add({"unit": ["hill"], "value": [1]})
+
+    def test_nothing_is_left_behind(self) -> None:
+        from _childplan import tables
+
+        self.check(self.WIDE)
+        self.assertEqual(tables._Export.alive, {})
+
+
+if __name__ == "__main__":
+    unittest.main()
