@@ -70,7 +70,7 @@ build_consumer() {
   runs "$1: C++ through meson's dependency()" "$work/meson-$1/consumer-cpp"
 
   {
-    CC=$cc CXX=$cxx cmake -S "$here/consumer" -B "$work/cmake-$1" -DSTATIC="$cmake_static" &&
+    CC=$cc CXX=$cxx cmake -G Ninja -S "$here/consumer" -B "$work/cmake-$1" -DSTATIC="$cmake_static" &&
       cmake --build "$work/cmake-$1"
   } >"$work/log" 2>&1
   runs "$1: C through CMake's pkg_check_modules" "$work/cmake-$1/consumer-c"
