@@ -23,9 +23,9 @@ has_locale() {
 }
 
 need_build_tools
-need g++ g++ --version
 need libcmocka-dev pkg-config --exists cmocka
 if [ "$all" = yes ]; then
+  need g++ g++ --version
   need clang clang --version
   need clang-format clang-format --version
   need 'python3 python3-yaml' /usr/bin/python3 -c 'import yaml'
