@@ -173,10 +173,10 @@ static void assert_reports_digest(const childplan_reports *reports, const char *
 #define HEADER "unit,period,element,value,submitted\n"
 
 static const char listing[] = "top,2024-H1,n,3,\n"
-                              "\"a,b\",2024-H1,n,1,\n"
-                              "\"a,b\",2024-H1,n,2,2024-07-01\n"
-                              "\"a,b\",2024-H1,n,,2024-07-02\n"
                               "\"a,b\",2024-H1,n,4,2024-07-03\n"
+                              "\"a,b\",2024-H1,n,,2024-07-02\n"
+                              "\"a,b\",2024-H1,n,2,2024-07-01\n"
+                              "\"a,b\",2024-H1,n,1,\n"
                               "\"a,b\",2025-H2,n,7,\n"
                               "\"a,b\",2024-Q3,\"q, \"\"1\"\"\",12.5,\n"
                               "\"a,b\",2025,flag,1,\n";

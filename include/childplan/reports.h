@@ -56,9 +56,9 @@ CHILDPLAN_API size_t childplan_reports_fact_count(const childplan_reports *repor
 
 /**
  * SHA-256 (FIPS 180-4) of all the facts held, as 64 hexadecimal digits: of one line for each, in order of unit, data
- * element, period and date, as `unit,period,element,value,submitted` with ids (quoted as in CSV), the period's first
- * spelling, the exact value (nothing where it is withdrawn) and the date (nothing without one), each ended by LF. The
- * same facts give the same digest however they came in.
+ * element and period, the newest date first, as `unit,period,element,value,submitted` with ids (quoted as in CSV), the
+ * period's first spelling, the exact value (nothing where it is withdrawn) and the date (nothing without one), each
+ * ended by LF. The same facts give the same digest however they came in.
  * @param reports The reports.
  * @param buffer,size Text convention of base.h.
  * @return The bytes the whole text needs, without its NUL.

@@ -48,32 +48,20 @@ static void add_fact(struct digest *digest, const struct cell *cell, const struc
     childplan__digest_add_string(digest, "\n");
 }
 
-/* Oldest first, though a cell's facts lead from the newest to the oldest: each time up to the one that was added last.
- * So no memory is needed, and a cell has few revisions. */
-static void add_cell(struct digest *digest, const struct childplan_reports *reports, const struct cell *cell,
-                     const struct fact *newest) {
-    const struct fact *added = NULL;
-    while (added != newest) {
-        const struct fact *next = newest;
-        while (childplan__fact_older(reports, next) != added) {
-            next = childplan__fact_older(reports, next);
-        }
-        add_fact(digest, cell, next);
-        added = next;
-    }
-}
-
 static void add_row(struct digest *digest, const struct childplan_reports *reports, int32_t unit, int32_t element) {
     const struct childplan_plan *plan = childplan__reports_plan(reports);
     const struct element *reported = &plan->elements[element];
     int32_t cycles = childplan__cycle_count(&plan->calendar, reported->frequency);
     struct cell cell = {.unit = plan->units[unit].id, .element = reported->id, .decimals = reported->decimals};
     for (int32_t cycle = 0; cycle < cycles; cycle++) {
-        const struct fact *newest = childplan__fact_newest(reports, unit, element, cycle);
-        if (newest != NULL) {
-            int64_t period = childplan__cycle_period(&plan->calendar, reported->frequency, cycle);
-            childplan_period_format(period, cell.period, sizeof cell.period);
-            add_cell(digest, reports, &cell, newest);
+        const struct fact *fact = childplan__fact_newest(reports, unit, element, cycle);
+        if (fact == NULL) {
+            continue;
+        }
+        int64_t period = childplan__cycle_period(&plan->calendar, reported->frequency, cycle);
+        childplan_period_format(period, cell.period, sizeof cell.period);
+        for (; fact != NULL; fact = childplan__fact_older(reports, fact)) {
+            add_fact(digest, &cell, fact);
         }
     }
 }
