@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every worked case through the real program, byte for byte: under the C locale, with several threads, and under
-# locales that write numbers and letters in another way.
+# Every worked case through the real program, byte for byte: under the C locale, and under locales that write numbers and
+# letters in another way.
 # usage: cases.sh ROLLUP CASES_DIR
 set -u
 rollup=$1 cases=$2
@@ -39,7 +39,6 @@ for arguments in "$cases"/*/args-*; do
   set -- "$rollup" "$folder/plan.yaml" "$folder/reports.csv" "$@" --format csv
 
   compare "$case_name" "$expected" env LC_ALL=C "$@"
-  compare "$case_name, four threads" "$expected" env LC_ALL=C "$@" --threads 4
   for locale in vi_VN tr_TR; do
     if locale -a 2>/dev/null | grep -qix "$locale.utf-\{0,1\}8"; then
       compare "$case_name, $locale" "$expected" env LC_ALL="$locale.UTF-8" "$@"

@@ -53,6 +53,10 @@ roll_up -p
 verdict 'an option without its argument' complained 2 -p
 roll_up -p 2025-Q7
 verdict 'a word that is no period' complained 2 2025-Q7
+roll_up --threads 257
+verdict 'more threads than may be asked for' complained 2 257
+roll_up --threads 4 --format csv
+verdict 'threads asked for change no byte' cmp "$work/out" "$case/expected-1.csv"
 roll_up -u nobody
 verdict 'an unknown unit' complained 1 nobody
 run "$work/none.yaml" "$case/reports.csv"
