@@ -372,9 +372,9 @@ static void test_scopes(void **state) {
     assert_int_equal(share->scopes[5].milestones[0].number.value, 90);
     assert_int_equal(share->scopes[4].milestones[0].number.value, 995);
     assert_int_equal(share->scopes[4].milestones[0].number.decimals, 1);
-    assert_int_equal(share->baseline.value, 625);
-    assert_int_equal(share->baseline.decimals, 1);
-    assert_int_equal(share->baseline_last_day, date("2020-12-14"));
+    assert_int_equal(share->baseline.value.value, 625);
+    assert_int_equal(share->baseline.value.decimals, 1);
+    assert_int_equal(share->baseline.last_day, date("2020-12-14"));
     assert_int_equal(childplan__indicator_grows(plan, share), 0);
     assert_int_equal(childplan__indicator_grows(plan, &plan->indicators[2]), 0);
     assert_int_equal(childplan__indicator_grows(plan, &plan->indicators[3]), 1);

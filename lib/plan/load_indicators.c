@@ -61,7 +61,7 @@ struct sum {
 static int32_t take_term(struct loader *loader, const struct given_text *given, int32_t is_denominator,
                          struct term *ret_term) {
     struct given_text name = *given;
-    struct term term = {.sign = 1};
+    struct term term = {.sign = 1, .rate = CHILDPLAN_NONE};
     if (name.size > 1 && name.text[0] == '-') {
         term.sign = -1;
         name.text++;
@@ -151,11 +151,12 @@ static void take_baseline(struct loader *loader, const struct yaml_node *node, s
         return;
     }
     childplan__read_mapping(loader, node, "baseline", baseline_fields, FIELD_COUNT(baseline_fields), &record);
-    if (record.period.text && childplan__parse_period(loader, &record.period, &indicator->baseline_period)) {
-        indicator->baseline_last_day = childplan__period_days(calendar, indicator->baseline_period).last;
+    if (record.period.text && childplan__parse_period(loader, &record.period, &indicator->baseline.period)) {
+        indicator->baseline.last_day = childplan__period_days(calendar, indicator->baseline.period).last;
     }
     if (record.value.text) {
-        childplan__take_number(loader, &record.value, indicator->per, &indicator->baseline);
+        indicator->baseline.has_value =
+            childplan__take_number(loader, &record.value, indicator->per, &indicator->baseline.value);
     }
 }
 
@@ -200,7 +201,7 @@ static void take_sums(struct loader *loader, const struct indicator_record *reco
 static void load_indicator(struct loader *loader, const struct yaml_node *node) {
     struct childplan_plan *plan = loader->plan;
     struct indicator_record record = {0};
-    struct indicator indicator = {.position = childplan__position(loader, node)};
+    struct indicator indicator = {.position = childplan__position(loader, node), .counted = CHILDPLAN_NONE};
     childplan__read_mapping(loader, node, "indicators", indicator_fields, FIELD_COUNT(indicator_fields), &record);
     indicator.name = record.name;
     indicator.source = record.source;

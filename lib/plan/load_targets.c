@@ -145,6 +145,7 @@ static void take_target(struct loader *loader, const struct yaml_node *node, con
     }
     if (target.milestone.by != CHILDPLAN_NO_PERIOD) {
         target.milestone.last_day = childplan__period_days(calendar, target.milestone.by).last;
+        target.milestone.end_day = target.milestone.last_day;
     }
     size_t before = loader->target_count;
     if (record->units) {

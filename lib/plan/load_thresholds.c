@@ -26,9 +26,9 @@ static const struct field threshold_fields[] = {
 };
 
 static const struct threshold default_thresholds[] = {
-    {"on_track", NULL, NULL, 1, {1, 0}},
-    {"at_risk", NULL, NULL, 1, {9, 1}},
-    {"off_track", NULL, NULL, 0, {0, 0}},
+    {"on_track", NULL, NULL, 1, {1, 0}, {0}},
+    {"at_risk", NULL, NULL, 1, {9, 1}, {0}},
+    {"off_track", NULL, NULL, 0, {0, 0}, {0}},
 };
 
 static int32_t is_hex_digit(char c) {

@@ -12,6 +12,7 @@ struct sources {
     const struct allocator *allocator;
     struct life life;
     int32_t known_by;
+    int32_t until; /* the cut-off */
 };
 
 /* A period after the cut-off, and the level of every unit on its last living day in each stretch that a window can make
@@ -25,8 +26,8 @@ struct moment {
     int8_t *level_at_end;   /* on the last day, by unit */
 };
 
-childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, int32_t until,
-                                         struct moment *ret_moment);
+/* The period up to the cut-off of the sources. */
+childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, struct moment *ret_moment);
 void childplan__moment_end(const struct sources *sources, struct moment *moment);
 
 #define TERMS_APART (-1)

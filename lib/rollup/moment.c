@@ -21,11 +21,10 @@ static int8_t level_of(const struct unit_version *version) {
     return version == NULL ? NOT_ALIVE : (int8_t)version->level;
 }
 
-childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, int32_t until,
-                                         struct moment *ret_moment) {
+childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, struct moment *ret_moment) {
     const struct childplan_plan *plan = sources->plan;
     struct moment moment = {0};
-    set_days(plan, &moment, period, until);
+    set_days(plan, &moment, period, sources->until);
     moment.level_at_end = childplan__allocate(sources->allocator, (size_t)plan->unit_count, 1);
     int32_t complete = moment.level_at_end != NULL;
     for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {

@@ -160,11 +160,11 @@ static void set_path(const struct frame *frame, const struct milestone *before, 
         figures->path = childplan__decimal_fraction(current->number);
         return;
     }
-    if (before == NULL && indicator->baseline_period == CHILDPLAN_NO_PERIOD) {
+    if (before == NULL && !indicator->baseline.has_value) {
         return;
     }
-    int32_t start = before != NULL ? before->last_day : indicator->baseline_last_day;
-    struct decimal from = before != NULL ? before->number : indicator->baseline;
+    int32_t start = before != NULL ? before->last_day : indicator->baseline.last_day;
+    struct decimal from = before != NULL ? before->number : indicator->baseline.value;
     if (start > today || today > current->last_day || start >= current->last_day) {
         return;
     }
