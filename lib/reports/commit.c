@@ -32,9 +32,11 @@ childplan_status childplan__judge(struct commit *commit, const struct verdict *v
 childplan_status childplan__gather(const struct commit *commit, int32_t unit, int32_t element, int32_t cycle,
                                    size_t begin, size_t end, struct timeline *timeline) {
     const struct childplan_reports *reports = commit->import->reports;
-    const struct fact *newest = childplan__fact_newest(reports, unit, element, cycle);
+    struct fact newest;
+    int32_t is_held = childplan__fact_newest(reports, unit, element, cycle, &newest);
     size_t count = 0;
-    for (const struct fact *fact = newest; fact != NULL; fact = childplan__fact_older(reports, fact)) {
+    struct fact fact = newest;
+    for (int32_t found = is_held; found; found = childplan__fact_older(reports, &fact, &fact)) {
         count++;
     }
     for (size_t i = begin; i < end; i++) {
@@ -51,10 +53,10 @@ childplan_status childplan__gather(const struct commit *commit, int32_t unit, in
             end--;
         }
         const struct staged *staged = end > begin ? staged_at(commit, end - 1) : NULL;
-        if (newest != NULL && (staged == NULL || newest->submitted > staged->submitted)) {
+        if (is_held && (staged == NULL || newest.submitted > staged->submitted)) {
             timeline->facts[--count] =
-                (struct dated_fact){newest->value, newest->submitted, newest->withdrawn, NOT_STAGED};
-            newest = childplan__fact_older(reports, newest);
+                (struct dated_fact){newest.value, newest.submitted, newest.withdrawn, NOT_STAGED};
+            is_held = childplan__fact_older(reports, &newest, &newest);
         } else if (staged != NULL) {
             timeline->facts[--count] =
                 (struct dated_fact){staged->value, staged->submitted, staged->withdrawn, commit->order[--end]};
@@ -71,14 +73,14 @@ static int32_t is_same_value(const struct staged *staged, int64_t value, int32_t
     return staged->withdrawn == withdrawn && (withdrawn || staged->value == value);
 }
 
-/* What the store holds for a cell of that very date. */
-static const struct fact *held_fact(const struct commit *commit, const struct staged *staged) {
+/* What the store holds for a cell of that very date: 1 and written, or 0. */
+static int32_t held_fact(const struct commit *commit, const struct staged *staged, struct fact *ret_fact) {
     const struct childplan_reports *reports = commit->import->reports;
-    const struct fact *fact = childplan__fact_newest(reports, staged->unit, staged->element, staged->cycle);
-    while (fact != NULL && fact->submitted > staged->submitted) {
-        fact = childplan__fact_older(reports, fact);
+    int32_t found = childplan__fact_newest(reports, staged->unit, staged->element, staged->cycle, ret_fact);
+    while (found && ret_fact->submitted > staged->submitted) {
+        found = childplan__fact_older(reports, ret_fact, ret_fact);
     }
-    return fact != NULL && fact->submitted == staged->submitted ? fact : NULL;
+    return found && ret_fact->submitted == staged->submitted;
 }
 
 static childplan_status repeated(struct commit *commit, size_t place, const char *file, uint32_t line) {
@@ -135,9 +137,9 @@ static childplan_status settle_dates(struct commit *commit) {
                first->submitted == staged_at(commit, end)->submitted) {
             end++;
         }
-        const struct fact *held = held_fact(commit, first);
-        if (held != NULL) {
-            status = settle_with_held(commit, begin, end, held);
+        struct fact held;
+        if (held_fact(commit, first, &held)) {
+            status = settle_with_held(commit, begin, end, &held);
         } else if (end - begin > 1) {
             status = settle_among(commit, begin, end);
         }
@@ -271,47 +273,59 @@ static childplan_status judge_all(struct commit *commit, struct findings *findin
     return status == CHILDPLAN_OK ? report_verdicts(commit, findings) : status;
 }
 
-/* Makes room for what a cell gets. */
-static childplan_status reserve_cell(const struct commit *commit, size_t begin, size_t end, size_t *superseded) {
+static struct fact fact_of(const struct staged *staged, const uint32_t *files) {
+    return (struct fact){.value = staged->value,
+                         .submitted = staged->submitted,
+                         .withdrawn = staged->withdrawn,
+                         .file = files[staged->file],
+                         .line = staged->line};
+}
+
+/* Makes room for what a cell gets, and counts what of it is not the newest. */
+static childplan_status reserve_cell(const struct commit *commit, const uint32_t *files, size_t begin, size_t end,
+                                     size_t *superseded) {
     struct childplan_reports *reports = commit->import->reports;
+    struct fact held;
     const struct staged *cell = staged_at(commit, begin);
-    size_t accepted = 0;
+    int32_t is_held = childplan__fact_newest(reports, cell->unit, cell->element, cell->cycle, &held);
     for (size_t i = begin; i < end; i++) {
-        accepted += staged_at(commit, i)->fate == FATE_ACCEPTED;
+        const struct staged *staged = staged_at(commit, i);
+        if (staged->fate != FATE_ACCEPTED) {
+            continue;
+        }
+        struct fact fact = fact_of(staged, files);
+        if (childplan__store_reserve(reports, staged->unit, staged->element, &fact, is_held) != CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+        *superseded += (size_t)is_held;
+        is_held = 1;
     }
-    if (accepted == 0) {
-        return CHILDPLAN_OK;
-    }
-    if (childplan__store_reserve_row(reports, cell->unit, cell->element) != CHILDPLAN_OK) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    int32_t is_held = childplan__fact_newest(reports, cell->unit, cell->element, cell->cycle) != NULL;
-    *superseded += accepted - (is_held ? 0 : 1);
     return CHILDPLAN_OK;
 }
 
 /* files: by the import's files, the store's, from 1. */
-static childplan_status reserve_all(const struct commit *commit, uint32_t *files) {
+static childplan_status reserve_files(const struct commit *commit, uint32_t *files) {
     const struct childplan_import *import = commit->import;
-    size_t superseded = 0;
-    for (size_t begin = 0; begin < commit->count;) {
-        size_t end = cell_end(commit, begin);
-        if (reserve_cell(commit, begin, end, &superseded) != CHILDPLAN_OK) {
-            return CHILDPLAN_ERROR_NO_MEMORY;
-        }
-        begin = end;
-    }
     for (size_t i = 0; i < commit->count; i++) {
         const struct staged *staged = &commit->staged[i];
-        if (staged->fate == FATE_ACCEPTED && files[staged->file] == 0) {
-            uint32_t file = 0;
-            if (childplan__store_reserve_file(import->reports, import->files[staged->file], &file) != CHILDPLAN_OK) {
-                return CHILDPLAN_ERROR_NO_MEMORY;
-            }
-            files[staged->file] = file + 1;
+        if (staged->fate == FATE_ACCEPTED && files[staged->file] == 0 &&
+            childplan__store_reserve_file(import->reports, import->files[staged->file], &files[staged->file]) !=
+                CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
         }
     }
-    return childplan__store_reserve_superseded(import->reports, superseded);
+    return CHILDPLAN_OK;
+}
+
+static childplan_status reserve_all(const struct commit *commit, uint32_t *files) {
+    size_t superseded = 0;
+    childplan_status status = reserve_files(commit, files);
+    for (size_t begin = 0; begin < commit->count && status == CHILDPLAN_OK;) {
+        size_t end = cell_end(commit, begin);
+        status = reserve_cell(commit, files, begin, end, &superseded);
+        begin = end;
+    }
+    return status == CHILDPLAN_OK ? childplan__store_reserve_superseded(commit->import->reports, superseded) : status;
 }
 
 static int64_t apply(const struct commit *commit, const uint32_t *files) {
@@ -319,8 +333,7 @@ static int64_t apply(const struct commit *commit, const uint32_t *files) {
     for (size_t i = 0; i < commit->count; i++) {
         const struct staged *staged = staged_at(commit, i);
         if (staged->fate == FATE_ACCEPTED) {
-            struct fact fact = {staged->value, staged->submitted, staged->withdrawn, files[staged->file] - 1,
-                                staged->line};
+            struct fact fact = fact_of(staged, files);
             childplan__store_add(commit->import->reports, staged->unit, staged->element, staged->cycle, &fact);
             accepted++;
         }
