@@ -294,7 +294,8 @@ static childplan_status reserve_cell(const struct commit *commit, const uint32_t
             continue;
         }
         struct fact fact = fact_of(staged, files);
-        if (childplan__store_reserve(reports, staged->unit, staged->element, &fact, is_held) != CHILDPLAN_OK) {
+        if (childplan__store_reserve(reports, staged->unit, staged->element, staged->cycle, &fact, is_held) !=
+            CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_NO_MEMORY;
         }
         *superseded += (size_t)is_held;

@@ -1,130 +1,142 @@
 #include "fact_cells.h"
 
-#include <childplan/base.h>
-
-/* A block's values fill about so many bytes. */
-#define BLOCK_BYTES 65536
+#define LEAST_SHIFT 6
 #define LARGEST_SHIFT 8
 
-static size_t block_count(const struct fact_cells *cells) {
-    return ((size_t)cells->unit_count + ((size_t)1 << cells->shift) - 1) >> cells->shift;
+static size_t tile_count(const struct fact_cells *cells) {
+    size_t units = (size_t)1 << cells->unit_shift;
+    return ((size_t)cells->unit_count + units - 1) / units * (size_t)cells->chunks;
+}
+
+static size_t tile_at(const struct fact_cells *cells, int32_t unit, int32_t cycle) {
+    return (size_t)(unit >> cells->unit_shift) * (size_t)cells->chunks + (size_t)(cycle / TILE_CYCLES);
 }
 
 childplan_status childplan__fact_cells_begin(struct fact_cells *cells, const struct allocator *allocator,
                                              int32_t unit_count, int32_t cycles) {
-    struct fact_cells begun = {.unit_count = unit_count, .cycles = cycles, .words = (cycles + 63) / 64};
-    while (begun.shift < LARGEST_SHIFT &&
-           ((size_t)2 << begun.shift) * (size_t)cycles * sizeof(int64_t) <= BLOCK_BYTES &&
-           1 << begun.shift < unit_count) {
-        begun.shift++;
+    struct fact_cells begun = {.unit_count = unit_count,
+                               .cycles = cycles,
+                               .chunks = (cycles + TILE_CYCLES - 1) / TILE_CYCLES,
+                               .unit_shift = LEAST_SHIFT};
+    while (begun.unit_shift < LARGEST_SHIFT && 1 << begun.unit_shift < unit_count) {
+        begun.unit_shift++;
     }
-    begun.blocks = childplan__allocate(allocator, block_count(&begun), sizeof *begun.blocks);
-    if (begun.blocks == NULL) {
+    begun.tiles = childplan__allocate(allocator, tile_count(&begun), sizeof *begun.tiles);
+    if (begun.tiles == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     *cells = begun;
     return CHILDPLAN_OK;
 }
 
-static void release_block(const struct allocator *allocator, struct block *block) {
-    if (block != NULL) {
-        childplan__release(allocator, block->present);
-        childplan__release(allocator, block->values);
-        childplan__release(allocator, block->withdrawn);
-        childplan__release(allocator, block->submitted);
-        childplan__release(allocator, block->older);
-        childplan__release(allocator, block->file);
-        childplan__release(allocator, block->line);
-        childplan__release(allocator, block);
+static void release_tile(const struct allocator *allocator, struct tile *tile) {
+    if (tile != NULL) {
+        childplan__release(allocator, tile->present);
+        childplan__release(allocator, tile->values);
+        childplan__release(allocator, tile->withdrawn);
+        childplan__release(allocator, tile->submitted);
+        childplan__release(allocator, tile->older);
+        childplan__release(allocator, tile->file);
+        childplan__release(allocator, tile->line);
+        childplan__release(allocator, tile);
     }
 }
 
 void childplan__fact_cells_end(struct fact_cells *cells, const struct allocator *allocator) {
-    for (size_t i = 0; cells->blocks != NULL && i < block_count(cells); i++) {
-        release_block(allocator, cells->blocks[i]);
+    for (size_t i = 0; cells->tiles != NULL && i < tile_count(cells); i++) {
+        release_tile(allocator, cells->tiles[i]);
     }
-    childplan__release(allocator, cells->blocks);
+    childplan__release(allocator, cells->tiles);
     *cells = (struct fact_cells){0};
 }
 
 struct cell_place childplan__cell_place(const struct fact_cells *cells, int32_t unit, int32_t cycle) {
-    size_t row = (size_t)unit & (((size_t)1 << cells->shift) - 1);
-    return (struct cell_place){cells->blocks[unit >> cells->shift], row * (size_t)cells->cycles + (size_t)cycle,
-                               row * (size_t)cells->words + (size_t)cycle / 64, UINT64_C(1) << (cycle % 64)};
+    size_t lane = (size_t)unit & (((size_t)1 << cells->unit_shift) - 1);
+    size_t cell = ((size_t)(cycle % TILE_CYCLES) << cells->unit_shift) + lane;
+    return (struct cell_place){cells->tiles[tile_at(cells, unit, cycle)], cell, cell / 64, UINT64_C(1) << (cell % 64)};
 }
 
 int32_t childplan__cell_is_held(const struct cell_place *place) {
-    const struct block *block = place->block;
-    if (block == NULL) {
+    const struct tile *tile = place->tile;
+    if (tile == NULL) {
         return 0;
     }
-    return (block->present[place->word] & place->bit) != 0 ||
-           (block->withdrawn != NULL && (block->withdrawn[place->word] & place->bit) != 0);
+    return (tile->present[place->word] & place->bit) != 0 ||
+           (tile->withdrawn != NULL && (tile->withdrawn[place->word] & place->bit) != 0);
 }
 
-static struct block *new_block(const struct allocator *allocator, size_t cells, size_t words) {
-    struct block *block = childplan__allocate(allocator, 1, sizeof *block);
-    if (block == NULL) {
-        return NULL;
+int32_t childplan__fact_cells_have(const struct fact_cells *cells, int32_t unit) {
+    for (int32_t chunk = 0; chunk < cells->chunks; chunk++) {
+        if (cells->tiles[tile_at(cells, unit, chunk * TILE_CYCLES)] != NULL) {
+            return 1;
+        }
     }
-    block->present = childplan__allocate(allocator, words, sizeof *block->present);
-    block->values = childplan__allocate(allocator, cells, sizeof *block->values);
-    if (block->present == NULL || block->values == NULL) {
-        release_block(allocator, block);
-        return NULL;
-    }
-    return block;
+    return 0;
 }
 
-static int32_t reserve_withdrawn(struct block *block, const struct allocator *allocator, size_t words) {
-    if (block->withdrawn == NULL) {
-        block->withdrawn = childplan__allocate(allocator, words, sizeof *block->withdrawn);
+static struct tile *new_tile(const struct allocator *allocator, size_t cells, size_t words) {
+    struct tile *tile = childplan__allocate(allocator, 1, sizeof *tile);
+    if (tile == NULL) {
+        return NULL;
     }
-    return block->withdrawn != NULL;
+    tile->present = childplan__allocate(allocator, words, sizeof *tile->present);
+    tile->values = childplan__allocate(allocator, cells, sizeof *tile->values);
+    if (tile->present == NULL || tile->values == NULL) {
+        release_tile(allocator, tile);
+        return NULL;
+    }
+    return tile;
+}
+
+static int32_t reserve_withdrawn(struct tile *tile, const struct allocator *allocator, size_t words) {
+    if (tile->withdrawn == NULL) {
+        tile->withdrawn = childplan__allocate(allocator, words, sizeof *tile->withdrawn);
+    }
+    return tile->withdrawn != NULL;
 }
 
 /* Facts that came without a date stay so. */
-static int32_t reserve_submitted(struct block *block, const struct allocator *allocator, size_t cells) {
-    if (block->submitted != NULL) {
+static int32_t reserve_submitted(struct tile *tile, const struct allocator *allocator, size_t cells) {
+    if (tile->submitted != NULL) {
         return 1;
     }
-    block->submitted = childplan__allocate(allocator, cells, sizeof *block->submitted);
-    for (size_t i = 0; block->submitted != NULL && i < cells; i++) {
-        block->submitted[i] = CHILDPLAN_NO_DATE;
+    tile->submitted = childplan__allocate(allocator, cells, sizeof *tile->submitted);
+    for (size_t i = 0; tile->submitted != NULL && i < cells; i++) {
+        tile->submitted[i] = CHILDPLAN_NO_DATE;
     }
-    return block->submitted != NULL;
+    return tile->submitted != NULL;
 }
 
-static int32_t reserve_older(struct block *block, const struct allocator *allocator, size_t cells) {
-    if (block->older == NULL) {
-        block->older = childplan__allocate(allocator, cells, sizeof *block->older);
+static int32_t reserve_older(struct tile *tile, const struct allocator *allocator, size_t cells) {
+    if (tile->older == NULL) {
+        tile->older = childplan__allocate(allocator, cells, sizeof *tile->older);
     }
-    return block->older != NULL;
+    return tile->older != NULL;
 }
 
-static int32_t reserve_origin(struct block *block, const struct allocator *allocator, size_t cells) {
-    if (block->file == NULL) {
-        block->file = childplan__allocate(allocator, cells, sizeof *block->file);
+static int32_t reserve_origin(struct tile *tile, const struct allocator *allocator, size_t cells) {
+    if (tile->file == NULL) {
+        tile->file = childplan__allocate(allocator, cells, sizeof *tile->file);
     }
-    if (block->line == NULL) {
-        block->line = childplan__allocate(allocator, cells, sizeof *block->line);
+    if (tile->line == NULL) {
+        tile->line = childplan__allocate(allocator, cells, sizeof *tile->line);
     }
-    return block->file != NULL && block->line != NULL;
+    return tile->file != NULL && tile->line != NULL;
 }
 
 childplan_status childplan__fact_cells_reserve(struct fact_cells *cells, const struct allocator *allocator,
-                                               int32_t unit, struct cell_needs needs) {
-    size_t units = (size_t)1 << cells->shift;
-    size_t count = units * (size_t)cells->cycles;
-    size_t words = units * (size_t)cells->words;
-    struct block **block = &cells->blocks[unit >> cells->shift];
-    if (*block == NULL) {
-        *block = new_block(allocator, count, words);
+                                               int32_t unit, int32_t cycle, struct cell_needs needs) {
+    int32_t left = cells->cycles - cycle / TILE_CYCLES * TILE_CYCLES;
+    size_t count = (size_t)(left < TILE_CYCLES ? left : TILE_CYCLES) << cells->unit_shift;
+    size_t words = count / 64;
+    struct tile **tile = &cells->tiles[tile_at(cells, unit, cycle)];
+    if (*tile == NULL) {
+        *tile = new_tile(allocator, count, words);
     }
-    if (*block == NULL || (needs.withdrawn && !reserve_withdrawn(*block, allocator, words)) ||
-        (needs.submitted && !reserve_submitted(*block, allocator, count)) ||
-        (needs.older && !reserve_older(*block, allocator, count)) ||
-        (needs.origin && !reserve_origin(*block, allocator, count))) {
+    if (*tile == NULL || (needs.withdrawn && !reserve_withdrawn(*tile, allocator, words)) ||
+        (needs.submitted && !reserve_submitted(*tile, allocator, count)) ||
+        (needs.older && !reserve_older(*tile, allocator, count)) ||
+        (needs.origin && !reserve_origin(*tile, allocator, count))) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     return CHILDPLAN_OK;

@@ -1,17 +1,23 @@
 /*
- * The cells of one element: what each unit reported for each cycle, as columns. Units are held in blocks, so that an
- * element few units report costs little. What few cells need (dates, origins, older facts) is a column of its own that
- * a block has only where some cell of it needs it.
+ * The cells of one element: what each unit reported for each cycle, as columns. They are held in tiles of some units by
+ * some cycles, so that an element few units report costs little and 64 units are one word. What few cells need (dates,
+ * origins, older facts) is a column of its own that a tile has only where some cell of it needs it.
  */
 #ifndef CHILDPLAN_LIB_REPORTS_FACT_CELLS_H
 #define CHILDPLAN_LIB_REPORTS_FACT_CELLS_H
 
 #include "../base/alloc.h"
 
-/* Columns of a block by unit and cycle; bits by unit, `words` of 64 a unit. NULL: nothing of it in this block. */
-struct block {
+/* A tile has so many cycles, or what is left of them. */
+#define TILE_CYCLES 32
+
+/*
+ * Columns by cycle and then unit: cell (cycle % TILE_CYCLES) × units + unit % units, where `units` is the tile's. Bits
+ * are in words of 64 cells. NULL: nothing of it in this tile.
+ */
+struct tile {
     uint64_t *present;   /* a report is in force; never NULL */
-    int64_t *values;     /* the newest fact's; never NULL */
+    int64_t *values;     /* the newest fact's, 0 where none is in force; never NULL */
     uint64_t *withdrawn; /* the newest fact withdraws */
     int32_t *submitted;  /* the newest fact's day */
     uint32_t *older;     /* the fact it superseded, into the store's, from 1; 0: none */
@@ -20,31 +26,32 @@ struct block {
 };
 
 struct fact_cells {
-    struct block **blocks; /* NULL: none of its units reported */
+    struct tile **tiles; /* [unit / units][cycle / TILE_CYCLES]; NULL: nothing in it was reported */
     int32_t unit_count;
     int32_t cycles;
-    int32_t words;
-    int32_t shift; /* a block holds 2^shift units */
+    int32_t chunks;     /* of TILE_CYCLES cycles */
+    int32_t unit_shift; /* a tile has 2^unit_shift units, at least 64 */
 };
 
 /* Where a cell is. */
 struct cell_place {
-    struct block *block;
-    size_t cell;  /* in the columns */
-    size_t word;  /* in the bits */
-    uint64_t bit; /* in the word */
+    struct tile *tile; /* NULL: nothing in it was reported */
+    size_t cell;
+    size_t word; /* of the bits */
+    uint64_t bit;
 };
 
 childplan_status childplan__fact_cells_begin(struct fact_cells *cells, const struct allocator *allocator,
                                              int32_t unit_count, int32_t cycles);
 void childplan__fact_cells_end(struct fact_cells *cells, const struct allocator *allocator);
 
-/* block NULL where none of its units reported. */
 struct cell_place childplan__cell_place(const struct fact_cells *cells, int32_t unit, int32_t cycle);
 /* 1 where the cell holds a fact, be it a withdrawal. */
 int32_t childplan__cell_is_held(const struct cell_place *place);
+/* 1 where some cell of the unit's tiles may hold a fact. */
+int32_t childplan__fact_cells_have(const struct fact_cells *cells, int32_t unit);
 
-/* What a fact needs of its block beside presence and value. */
+/* What a fact needs of its tile beside presence and value. */
 struct cell_needs {
     int32_t withdrawn;
     int32_t submitted;
@@ -52,8 +59,8 @@ struct cell_needs {
     int32_t origin;
 };
 
-/* Makes the block of a unit with what is needed; cells that are there keep what they hold. Errors: NO_MEMORY. */
+/* Makes a cell's tile with what is needed; cells that are there keep what they hold. Errors: NO_MEMORY. */
 childplan_status childplan__fact_cells_reserve(struct fact_cells *cells, const struct allocator *allocator,
-                                               int32_t unit, struct cell_needs needs);
+                                               int32_t unit, int32_t cycle, struct cell_needs needs);
 
 #endif

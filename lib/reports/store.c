@@ -75,20 +75,19 @@ const char *childplan__reports_file(const struct childplan_reports *reports, uin
 }
 
 int32_t childplan__has_row(const struct childplan_reports *reports, int32_t unit, int32_t element) {
-    const struct fact_cells *cells = &reports->cells[element];
-    return cells->blocks[unit >> cells->shift] != NULL;
+    return childplan__fact_cells_have(&reports->cells[element], unit);
 }
 
-/* What a block says of a cell that holds a fact. */
+/* What a tile says of a cell that holds a fact. */
 static struct fact fact_at(const struct cell_place *place) {
-    const struct block *block = place->block;
+    const struct tile *tile = place->tile;
     return (struct fact){
-        .value = block->values[place->cell],
-        .submitted = block->submitted == NULL ? CHILDPLAN_NO_DATE : block->submitted[place->cell],
-        .withdrawn = (block->present[place->word] & place->bit) == 0,
-        .file = block->file == NULL ? 0 : block->file[place->cell],
-        .line = block->line == NULL ? 0 : block->line[place->cell],
-        .older = block->older == NULL ? 0 : block->older[place->cell],
+        .value = tile->values[place->cell],
+        .submitted = tile->submitted == NULL ? CHILDPLAN_NO_DATE : tile->submitted[place->cell],
+        .withdrawn = (tile->present[place->word] & place->bit) == 0,
+        .file = tile->file == NULL ? 0 : tile->file[place->cell],
+        .line = tile->line == NULL ? 0 : tile->line[place->cell],
+        .older = tile->older == NULL ? 0 : tile->older[place->cell],
     };
 }
 
@@ -124,10 +123,10 @@ int32_t childplan__fact_in_force(const struct childplan_reports *reports, int32_
                                  int32_t known_by, int64_t *ret_value) {
     if (known_by == CHILDPLAN_NO_DATE) {
         struct cell_place place = childplan__cell_place(&reports->cells[element], unit, cycle);
-        if (place.block == NULL || (place.block->present[place.word] & place.bit) == 0) {
+        if (place.tile == NULL || (place.tile->present[place.word] & place.bit) == 0) {
             return 0;
         }
-        *ret_value = place.block->values[place.cell];
+        *ret_value = place.tile->values[place.cell];
         return 1;
     }
     struct fact fact;
@@ -174,12 +173,12 @@ childplan_status childplan_reports_get(const childplan_reports *reports, int32_t
 }
 
 childplan_status childplan__store_reserve(struct childplan_reports *reports, int32_t unit, int32_t element,
-                                          const struct fact *fact, int32_t is_superseded) {
+                                          int32_t cycle, const struct fact *fact, int32_t is_superseded) {
     struct cell_needs needs = {.withdrawn = fact->withdrawn,
                                .submitted = fact->submitted != CHILDPLAN_NO_DATE,
                                .older = is_superseded,
                                .origin = fact->file != 0};
-    return childplan__fact_cells_reserve(&reports->cells[element], reports->allocator, unit, needs);
+    return childplan__fact_cells_reserve(&reports->cells[element], reports->allocator, unit, cycle, needs);
 }
 
 childplan_status childplan__store_reserve_superseded(struct childplan_reports *reports, size_t count) {
@@ -213,25 +212,25 @@ childplan_status childplan__store_reserve_file(struct childplan_reports *reports
 }
 
 static void put(struct cell_place place, const struct fact *fact) {
-    struct block *block = place.block;
-    block->values[place.cell] = fact->value;
-    block->present[place.word] &= ~place.bit;
+    struct tile *tile = place.tile;
+    tile->values[place.cell] = fact->withdrawn ? 0 : fact->value;
+    tile->present[place.word] &= ~place.bit;
     if (!fact->withdrawn) {
-        block->present[place.word] |= place.bit;
+        tile->present[place.word] |= place.bit;
     }
-    if (block->withdrawn != NULL) {
-        block->withdrawn[place.word] &= ~place.bit;
-        block->withdrawn[place.word] |= fact->withdrawn ? place.bit : 0;
+    if (tile->withdrawn != NULL) {
+        tile->withdrawn[place.word] &= ~place.bit;
+        tile->withdrawn[place.word] |= fact->withdrawn ? place.bit : 0;
     }
-    if (block->submitted != NULL) {
-        block->submitted[place.cell] = fact->submitted;
+    if (tile->submitted != NULL) {
+        tile->submitted[place.cell] = fact->submitted;
     }
-    if (block->older != NULL) {
-        block->older[place.cell] = fact->older;
+    if (tile->older != NULL) {
+        tile->older[place.cell] = fact->older;
     }
-    if (block->file != NULL) {
-        block->file[place.cell] = fact->file;
-        block->line[place.cell] = fact->line;
+    if (tile->file != NULL) {
+        tile->file[place.cell] = fact->file;
+        tile->line[place.cell] = fact->line;
     }
 }
 
@@ -263,7 +262,7 @@ void childplan__store_add(struct childplan_reports *reports, int32_t unit, int32
     }
     struct fact newest = fact_at(&place);
     if (newest.submitted > fact->submitted) {
-        add_older(reports, &place.block->older[place.cell], fact);
+        add_older(reports, &place.tile->older[place.cell], fact);
         return;
     }
     added.older = keep_older(reports, &newest);

@@ -51,7 +51,7 @@ int32_t childplan__cycle_named(const struct childplan_plan *plan, const struct e
  */
 /* Makes room for a fact in a cell; is_superseded: for one more that is not the newest there. Errors: NO_MEMORY. */
 childplan_status childplan__store_reserve(struct childplan_reports *reports, int32_t unit, int32_t element,
-                                          const struct fact *fact, int32_t is_superseded);
+                                          int32_t cycle, const struct fact *fact, int32_t is_superseded);
 /* Makes room for so many more facts that are not the newest of their cell. Errors: NO_MEMORY. */
 childplan_status childplan__store_reserve_superseded(struct childplan_reports *reports, size_t count);
 /* The index of a file's name, from 1, which is copied when it is new. Errors: NO_MEMORY. */
