@@ -123,7 +123,8 @@ static childplan_status settle_among(struct commit *commit, size_t begin, size_t
     for (size_t i = begin + (other == NULL); i < end && status == CHILDPLAN_OK; i++) {
         int32_t is_same = is_same_value(staged_at(commit, i), first->value, first->withdrawn);
         const struct staged *named = is_same && other != NULL ? other : first;
-        status = (other == NULL ? repeated : contradicted)(commit, i, files[named->file], named->line);
+        const char *file = named->file == NO_ORIGIN ? "" : files[named->file];
+        status = (other == NULL ? repeated : contradicted)(commit, i, file, named->line);
     }
     return status;
 }
@@ -231,8 +232,9 @@ static childplan_status report_verdict(const struct commit *commit, struct findi
 }
 
 static int32_t compare_verdicts(const void *context, uint32_t a, uint32_t b) {
-    const struct verdict *verdicts = context;
-    return (verdicts[a].staged > verdicts[b].staged) - (verdicts[a].staged < verdicts[b].staged);
+    const struct commit *commit = context;
+    return childplan__compare_places(&commit->staged[commit->verdicts[a].staged],
+                                     &commit->staged[commit->verdicts[b].staged]);
 }
 
 /* Reports in the order of the rows. */
@@ -249,7 +251,7 @@ static childplan_status report_verdicts(const struct commit *commit, struct find
     for (size_t i = 0; i < count; i++) {
         order[i] = (uint32_t)i;
     }
-    childplan__sort_indices(order, order + count, count, compare_verdicts, commit->verdicts);
+    childplan__sort_indices(order, order + count, count, compare_verdicts, commit);
     childplan_status status = CHILDPLAN_OK;
     for (size_t i = 0; i < count && status == CHILDPLAN_OK; i++) {
         status = report_verdict(commit, findings, &commit->verdicts[order[i]]);
@@ -277,7 +279,7 @@ static struct fact fact_of(const struct staged *staged, const uint32_t *files) {
     return (struct fact){.value = staged->value,
                          .submitted = staged->submitted,
                          .withdrawn = staged->withdrawn,
-                         .file = files[staged->file],
+                         .file = staged->file == NO_ORIGIN ? 0 : files[staged->file],
                          .line = staged->line};
 }
 
@@ -307,9 +309,17 @@ static childplan_status reserve_cell(const struct commit *commit, const uint32_t
 /* files: by the import's files, the store's, from 1. */
 static childplan_status reserve_files(const struct commit *commit, uint32_t *files) {
     const struct childplan_import *import = commit->import;
+    if (!childplan__keeps_origins(import->reports)) {
+        return CHILDPLAN_OK;
+    }
+    for (size_t i = 0; i < import->file_count && import->bulk.count > 0; i++) {
+        if (childplan__store_reserve_file(import->reports, import->files[i], &files[i]) != CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+    }
     for (size_t i = 0; i < commit->count; i++) {
         const struct staged *staged = &commit->staged[i];
-        if (staged->fate == FATE_ACCEPTED && files[staged->file] == 0 &&
+        if (staged->fate == FATE_ACCEPTED && staged->file != NO_ORIGIN && files[staged->file] == 0 &&
             childplan__store_reserve_file(import->reports, import->files[staged->file], &files[staged->file]) !=
                 CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_NO_MEMORY;
@@ -326,7 +336,10 @@ static childplan_status reserve_all(const struct commit *commit, uint32_t *files
         status = reserve_cell(commit, files, begin, end, &superseded);
         begin = end;
     }
-    return status == CHILDPLAN_OK ? childplan__store_reserve_superseded(commit->import->reports, superseded) : status;
+    if (status == CHILDPLAN_OK) {
+        status = childplan__store_reserve_superseded(commit->import->reports, superseded);
+    }
+    return status == CHILDPLAN_OK ? childplan__bulk_reserve(commit->import) : status;
 }
 
 static int64_t apply(const struct commit *commit, const uint32_t *files) {
@@ -339,7 +352,7 @@ static int64_t apply(const struct commit *commit, const uint32_t *files) {
             accepted++;
         }
     }
-    return accepted;
+    return accepted + (int64_t)childplan__bulk_apply(commit->import, files);
 }
 
 static childplan_status take_all(const struct commit *commit, int64_t *ret_accepted) {
@@ -391,13 +404,17 @@ childplan_status childplan_import_commit(childplan_import *import, int64_t *ret_
     }
     struct findings findings;
     childplan__import_findings(import, reterr_diagnostics, &findings);
-    struct commit commit = {.import = import, .staged = import->staged, .count = import->staged_count};
     int64_t accepted = 0;
-    childplan_status status = commit_staged(&commit, &findings, &accepted);
+    childplan_status status = childplan__bulk_settle(import);
+    struct commit commit = {.import = import, .staged = import->staged, .count = import->staged_count};
+    if (status == CHILDPLAN_OK) {
+        status = commit_staged(&commit, &findings, &accepted);
+    }
     if (status == CHILDPLAN_ERROR_NO_MEMORY) {
         return status;
     }
     int64_t refused = import->refused + (int64_t)commit.refused;
+    childplan__bulk_end(&import->bulk, import->plan);
     childplan__import_restore(import, (struct savepoint){0, 0, 0, 0, 0});
     if (status == CHILDPLAN_OK && ret_accepted != NULL) {
         *ret_accepted = accepted;

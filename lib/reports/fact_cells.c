@@ -3,13 +3,31 @@
 #define LEAST_SHIFT 6
 #define LARGEST_SHIFT 8
 
-static size_t tile_count(const struct fact_cells *cells) {
+size_t childplan__tile_count(const struct fact_cells *cells) {
     size_t units = (size_t)1 << cells->unit_shift;
     return ((size_t)cells->unit_count + units - 1) / units * (size_t)cells->chunks;
 }
 
 static size_t tile_at(const struct fact_cells *cells, int32_t unit, int32_t cycle) {
     return (size_t)(unit >> cells->unit_shift) * (size_t)cells->chunks + (size_t)(cycle / TILE_CYCLES);
+}
+
+static int32_t cycles_in(const struct fact_cells *cells, size_t tile) {
+    int32_t left = cells->cycles - (int32_t)(tile % (size_t)cells->chunks) * TILE_CYCLES;
+    return left < TILE_CYCLES ? left : TILE_CYCLES;
+}
+
+int32_t childplan__tile_unit(const struct fact_cells *cells, size_t tile, size_t cell) {
+    size_t lane = cell & (((size_t)1 << cells->unit_shift) - 1);
+    return (int32_t)((tile / (size_t)cells->chunks << cells->unit_shift) + lane);
+}
+
+int32_t childplan__tile_cycle(const struct fact_cells *cells, size_t tile, size_t cell) {
+    return (int32_t)(tile % (size_t)cells->chunks) * TILE_CYCLES + (int32_t)(cell >> cells->unit_shift);
+}
+
+size_t childplan__tile_words(const struct fact_cells *cells, size_t tile) {
+    return ((size_t)cycles_in(cells, tile) << cells->unit_shift) / 64;
 }
 
 childplan_status childplan__fact_cells_begin(struct fact_cells *cells, const struct allocator *allocator,
@@ -21,7 +39,7 @@ childplan_status childplan__fact_cells_begin(struct fact_cells *cells, const str
     while (begun.unit_shift < LARGEST_SHIFT && 1 << begun.unit_shift < unit_count) {
         begun.unit_shift++;
     }
-    begun.tiles = childplan__allocate(allocator, tile_count(&begun), sizeof *begun.tiles);
+    begun.tiles = childplan__allocate(allocator, childplan__tile_count(&begun), sizeof *begun.tiles);
     if (begun.tiles == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
@@ -38,12 +56,13 @@ static void release_tile(const struct allocator *allocator, struct tile *tile) {
         childplan__release(allocator, tile->older);
         childplan__release(allocator, tile->file);
         childplan__release(allocator, tile->line);
+        childplan__release(allocator, tile->column);
         childplan__release(allocator, tile);
     }
 }
 
 void childplan__fact_cells_end(struct fact_cells *cells, const struct allocator *allocator) {
-    for (size_t i = 0; cells->tiles != NULL && i < tile_count(cells); i++) {
+    for (size_t i = 0; cells->tiles != NULL && i < childplan__tile_count(cells); i++) {
         release_tile(allocator, cells->tiles[i]);
     }
     childplan__release(allocator, cells->tiles);
@@ -114,6 +133,13 @@ static int32_t reserve_older(struct tile *tile, const struct allocator *allocato
     return tile->older != NULL;
 }
 
+static int32_t reserve_column(struct tile *tile, const struct allocator *allocator, size_t cells) {
+    if (tile->column == NULL) {
+        tile->column = childplan__allocate(allocator, cells, sizeof *tile->column);
+    }
+    return tile->column != NULL;
+}
+
 static int32_t reserve_origin(struct tile *tile, const struct allocator *allocator, size_t cells) {
     if (tile->file == NULL) {
         tile->file = childplan__allocate(allocator, cells, sizeof *tile->file);
@@ -126,17 +152,18 @@ static int32_t reserve_origin(struct tile *tile, const struct allocator *allocat
 
 childplan_status childplan__fact_cells_reserve(struct fact_cells *cells, const struct allocator *allocator,
                                                int32_t unit, int32_t cycle, struct cell_needs needs) {
-    int32_t left = cells->cycles - cycle / TILE_CYCLES * TILE_CYCLES;
-    size_t count = (size_t)(left < TILE_CYCLES ? left : TILE_CYCLES) << cells->unit_shift;
-    size_t words = count / 64;
-    struct tile **tile = &cells->tiles[tile_at(cells, unit, cycle)];
+    size_t place = tile_at(cells, unit, cycle);
+    size_t words = childplan__tile_words(cells, place);
+    size_t count = words * 64;
+    struct tile **tile = &cells->tiles[place];
     if (*tile == NULL) {
         *tile = new_tile(allocator, count, words);
     }
     if (*tile == NULL || (needs.withdrawn && !reserve_withdrawn(*tile, allocator, words)) ||
         (needs.submitted && !reserve_submitted(*tile, allocator, count)) ||
         (needs.older && !reserve_older(*tile, allocator, count)) ||
-        (needs.origin && !reserve_origin(*tile, allocator, count))) {
+        (needs.origin && !reserve_origin(*tile, allocator, count)) ||
+        (needs.column && !reserve_column(*tile, allocator, count))) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     return CHILDPLAN_OK;

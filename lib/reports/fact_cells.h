@@ -23,6 +23,7 @@ struct tile {
     uint32_t *older;     /* the fact it superseded, into the store's, from 1; 0: none */
     uint32_t *file;      /* the newest fact's origin, from 1; 0: none */
     uint32_t *line;
+    uint32_t *column; /* of its value in the file; in an import only */
 };
 
 struct fact_cells {
@@ -51,12 +52,20 @@ int32_t childplan__cell_is_held(const struct cell_place *place);
 /* 1 where some cell of the unit's tiles may hold a fact. */
 int32_t childplan__fact_cells_have(const struct fact_cells *cells, int32_t unit);
 
+/* How many tiles there are, and the unit and cycle of a cell of one. */
+size_t childplan__tile_count(const struct fact_cells *cells);
+int32_t childplan__tile_unit(const struct fact_cells *cells, size_t tile, size_t cell);
+int32_t childplan__tile_cycle(const struct fact_cells *cells, size_t tile, size_t cell);
+/* Words of bits in a tile. */
+size_t childplan__tile_words(const struct fact_cells *cells, size_t tile);
+
 /* What a fact needs of its tile beside presence and value. */
 struct cell_needs {
     int32_t withdrawn;
     int32_t submitted;
     int32_t older;
     int32_t origin;
+    int32_t column;
 };
 
 /* Makes a cell's tile with what is needed; cells that are there keep what they hold. Errors: NO_MEMORY. */

@@ -14,6 +14,7 @@ struct childplan_reports {
     size_t file_count;
     size_t file_capacity;
     size_t fact_count;
+    int32_t drops_origins;
 };
 
 static childplan_status begin_cells(struct childplan_reports *reports) {
@@ -64,6 +65,14 @@ void childplan_reports_free(childplan_reports *reports) {
 
 size_t childplan_reports_fact_count(const childplan_reports *reports) {
     return reports == NULL ? 0 : reports->fact_count;
+}
+
+childplan_status childplan_reports_set_origins(childplan_reports *reports, int32_t origins) {
+    if (reports == NULL || (origins != 0 && origins != 1)) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    reports->drops_origins = !origins;
+    return CHILDPLAN_OK;
 }
 
 const struct childplan_plan *childplan__reports_plan(const struct childplan_reports *reports) {
@@ -170,6 +179,18 @@ childplan_status childplan_reports_get(const childplan_reports *reports, int32_t
         *ret_submitted = fact.submitted;
     }
     return CHILDPLAN_OK;
+}
+
+int32_t childplan__keeps_origins(const struct childplan_reports *reports) {
+    return !reports->drops_origins;
+}
+
+struct fact_cells *childplan__store_cells(struct childplan_reports *reports, int32_t element) {
+    return &reports->cells[element];
+}
+
+void childplan__store_count(struct childplan_reports *reports, size_t facts) {
+    reports->fact_count += facts;
 }
 
 childplan_status childplan__store_reserve(struct childplan_reports *reports, int32_t unit, int32_t element,

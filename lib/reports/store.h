@@ -49,6 +49,12 @@ int32_t childplan__cycle_named(const struct childplan_plan *plan, const struct e
 /*
  * Writing, for a commit: everything that can fail comes first, and leaves the store as it was to every reader.
  */
+/* 1 where facts keep the file and line they came from. */
+int32_t childplan__keeps_origins(const struct childplan_reports *reports);
+/* The cells of an element, to be changed by a commit. */
+struct fact_cells *childplan__store_cells(struct childplan_reports *reports, int32_t element);
+/* Counts facts that were put into the cells. */
+void childplan__store_count(struct childplan_reports *reports, size_t facts);
 /* Makes room for a fact in a cell; is_superseded: for one more that is not the newest there. Errors: NO_MEMORY. */
 childplan_status childplan__store_reserve(struct childplan_reports *reports, int32_t unit, int32_t element,
                                           int32_t cycle, const struct fact *fact, int32_t is_superseded);
