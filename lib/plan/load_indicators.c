@@ -17,6 +17,8 @@ struct indicator_record {
     const struct yaml_node *numerator;
     const struct yaml_node *denominator;
     struct given_text per;
+    const struct yaml_node *units;
+    struct keyword window;
     int32_t better;
     const struct yaml_node *baseline;
     const struct yaml_node *targets;
@@ -32,6 +34,8 @@ static const struct field indicator_fields[] = {
     {"numerator", 1, childplan__read_any, AT(numerator), NULL},
     {"denominator", 0, childplan__read_any, AT(denominator), NULL},
     {"per", 0, childplan__read_given, AT(per), NULL},
+    {"units", 0, childplan__read_map, AT(units), NULL},
+    {"window", 0, childplan__read_placed_keyword, AT(window), childplan__window_words},
     {"better", 0, childplan__read_keyword, AT(better), better_words},
     {"baseline", 0, childplan__read_map, AT(baseline), NULL},
     {"targets", 0, childplan__read_list, AT(targets), NULL},
@@ -79,16 +83,47 @@ static void take_baseline(struct loader *loader, const struct yaml_node *node, s
     }
 }
 
+static int32_t has_flow(const struct childplan_plan *plan, const struct term *terms, int32_t count) {
+    for (int32_t i = 0; i < count; i++) {
+        if (terms[i].element != EACH_UNIT && plan->elements[terms[i].element].over_time != AGGREGATE_LAST) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* sums_known: 1 where numerator and denominator are, so that a flow that is not there was not meant. */
+static void take_window(struct loader *loader, const struct keyword *given, int32_t sums_known,
+                        struct indicator *indicator) {
+    const struct childplan_plan *plan = loader->plan;
+    if (given->place == CHILDPLAN_NONE) {
+        return;
+    }
+    indicator->has_window = 1;
+    indicator->window = (enum window)given->place;
+    if (sums_known && !has_flow(plan, indicator->numerator, indicator->numerator_count) &&
+        !has_flow(plan, indicator->denominator, indicator->denominator_count)) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_WINDOW_WITHOUT_FLOW, given->position,
+               childplan__window_words[given->place]);
+    }
+}
+
 static void load_indicator(struct loader *loader, const struct yaml_node *node) {
     struct childplan_plan *plan = loader->plan;
-    struct indicator_record record = {0};
-    struct indicator indicator = {.position = childplan__position(loader, node), .counted = CHILDPLAN_NONE};
+    struct indicator_record record = {.window.place = CHILDPLAN_NONE};
+    struct indicator indicator = {.position = childplan__position(loader, node),
+                                  .counted = CHILDPLAN_NONE,
+                                  .population = {.level = CHILDPLAN_NONE, .tag = CHILDPLAN_NONE}};
     childplan__read_mapping(loader, node, "indicators", indicator_fields, FIELD_COUNT(indicator_fields), &record);
     indicator.name = record.name;
     indicator.source = record.source;
     indicator.definition = record.definition;
     indicator.lower_is_better = record.better;
-    childplan__take_sums(loader, record.numerator, record.denominator, &indicator);
+    int32_t sums_known = childplan__take_sums(loader, record.numerator, record.denominator, &indicator);
+    take_window(loader, &record.window, sums_known, &indicator);
+    if (record.units) {
+        childplan__take_population(loader, record.units, &indicator.population);
+    }
     indicator.per = take_per(loader, &record.per, record.denominator != NULL);
     take_baseline(loader, record.baseline, &indicator);
     indicator.id = childplan__take_id(loader, &record.id);
