@@ -1,6 +1,6 @@
 #include "bulk.h"
 
-#include "../base/wide.h"
+#include "../base/bits.h"
 #include "import.h"
 
 static int32_t cycle_count(const struct childplan_plan *plan, int32_t element) {
@@ -56,6 +56,7 @@ childplan_status childplan__bulk_put(struct bulk *bulk, const struct childplan_p
     }
     tile->present[place.word] |= place.bit;
     tile->values[place.cell] = fact->value;
+    childplan__tile_note(tile, fact->value);
     if (tile->submitted != NULL) {
         tile->submitted[place.cell] = fact->submitted;
     }
@@ -104,32 +105,13 @@ static void move_out(struct childplan_import *import, struct bulk *bulk, int32_t
     bulk->count--;
 }
 
-/* The lowest bit that is set, which is cleared. */
-static size_t take_bit(uint64_t *word) {
-    size_t bit = 0;
-    uint64_t lowest = *word & (~*word + 1);
-    *word &= *word - 1;
-    for (uint64_t rest = lowest; rest > 1; rest >>= 1) {
-        bit++;
-    }
-    return bit;
-}
-
-static int32_t bits_in(uint64_t word) {
-    int32_t count = 0;
-    for (; word != 0; word &= word - 1) {
-        count++;
-    }
-    return count;
-}
-
 /* Cells that both hold. */
 static size_t shared_cells(const struct fact_cells *a, const struct fact_cells *b) {
     size_t shared = 0;
     for (size_t i = 0; i < childplan__tile_count(a); i++) {
         for (size_t word = 0; a->tiles[i] != NULL && b->tiles[i] != NULL && word < childplan__tile_words(a, i);
              word++) {
-            shared += (size_t)bits_in(a->tiles[i]->present[word] & b->tiles[i]->present[word]);
+            shared += (size_t)childplan__bits_in(a->tiles[i]->present[word] & b->tiles[i]->present[word]);
         }
     }
     return shared;
@@ -173,10 +155,11 @@ static void copy_cell(const struct tile *from, struct tile *into, size_t cell) {
 }
 
 static void copy_tile(const struct tile *from, struct tile *into, size_t words) {
+    into->largest = from->largest > into->largest ? from->largest : into->largest;
     for (size_t word = 0; word < words; word++) {
         into->present[word] |= from->present[word];
         for (uint64_t left = from->present[word]; left != 0;) {
-            copy_cell(from, into, word * 64 + take_bit(&left));
+            copy_cell(from, into, word * 64 + childplan__take_bit(&left));
         }
     }
 }
@@ -203,7 +186,7 @@ static void move_shared(struct childplan_import *import, struct bulk *call, int3
         }
         for (size_t word = 0; word < childplan__tile_words(cells, i); word++) {
             for (uint64_t left = cells->tiles[i]->present[word] & held->tiles[i]->present[word]; left != 0;) {
-                size_t cell = word * 64 + take_bit(&left);
+                size_t cell = word * 64 + childplan__take_bit(&left);
                 int32_t unit = childplan__tile_unit(cells, i, cell);
                 int32_t cycle = childplan__tile_cycle(cells, i, cell);
                 move_out(import, &import->bulk, unit, element, cycle);
@@ -273,7 +256,7 @@ static childplan_status move_families(struct childplan_import *import, const int
                                       size_t tile, size_t word, uint64_t cells) {
     const struct fact_cells *held = &import->bulk.cells[element];
     for (uint64_t left = cells; left != 0;) {
-        size_t cell = word * 64 + take_bit(&left);
+        size_t cell = word * 64 + childplan__take_bit(&left);
         if (move_family(import, next, childplan__tile_unit(held, tile, cell), element,
                         childplan__tile_cycle(held, tile, cell)) != CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_NO_MEMORY;
@@ -313,7 +296,7 @@ static uint64_t broken_cells(const struct childplan_plan *plan, int32_t part, co
     uint64_t broken = 0;
     int32_t same_decimals = plan->elements[part].decimals == plan->elements[whole].decimals;
     for (uint64_t left = present_word(parts, word) & present_word(wholes, word); left != 0;) {
-        size_t bit = take_bit(&left);
+        size_t bit = childplan__take_bit(&left);
         int64_t part_value = parts->values[word * 64 + bit];
         int64_t whole_value = wholes->values[word * 64 + bit];
         int32_t is_above =

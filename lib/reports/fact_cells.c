@@ -75,6 +75,24 @@ struct cell_place childplan__cell_place(const struct fact_cells *cells, int32_t 
     return (struct cell_place){cells->tiles[tile_at(cells, unit, cycle)], cell, cell / 64, UINT64_C(1) << (cell % 64)};
 }
 
+void childplan__tile_note(struct tile *tile, int64_t value) {
+    uint64_t size = value < 0 ? ~(uint64_t)value + 1 : (uint64_t)value;
+    tile->largest = size > tile->largest ? size : tile->largest;
+}
+
+struct cell_word childplan__cell_word(const struct fact_cells *cells, size_t word, int32_t cycle) {
+    struct cell_place place = childplan__cell_place(cells, (int32_t)(word * 64), cycle);
+    if (place.tile == NULL || place.tile->present[place.word] == 0) {
+        return (struct cell_word){0, NULL};
+    }
+    return (struct cell_word){place.tile->present[place.word], &place.tile->values[place.cell]};
+}
+
+uint64_t childplan__cell_word_limit(const struct fact_cells *cells, size_t word, int32_t cycle) {
+    const struct tile *tile = cells->tiles[tile_at(cells, (int32_t)(word * 64), cycle)];
+    return tile == NULL ? 0 : tile->largest;
+}
+
 int32_t childplan__cell_is_held(const struct cell_place *place) {
     const struct tile *tile = place->tile;
     if (tile == NULL) {

@@ -16,6 +16,7 @@
  * are in words of 64 cells. NULL: nothing of it in this tile.
  */
 struct tile {
+    uint64_t largest;    /* no value is further from 0; INT64_MIN counts as 2^63 */
     uint64_t *present;   /* a report is in force; never NULL */
     int64_t *values;     /* the newest fact's, 0 where none is in force; never NULL */
     uint64_t *withdrawn; /* the newest fact withdraws */
@@ -58,6 +59,18 @@ int32_t childplan__tile_unit(const struct fact_cells *cells, size_t tile, size_t
 int32_t childplan__tile_cycle(const struct fact_cells *cells, size_t tile, size_t cell);
 /* Words of bits in a tile. */
 size_t childplan__tile_words(const struct fact_cells *cells, size_t tile);
+
+/* Notes the size of a value that is put into a tile. */
+void childplan__tile_note(struct tile *tile, int64_t value);
+
+/* 64 cells side by side: those of the units from 64 × word on, in a cycle. */
+struct cell_word {
+    uint64_t present;
+    const int64_t *values; /* 64 of them; NULL where none is present */
+};
+struct cell_word childplan__cell_word(const struct fact_cells *cells, size_t word, int32_t cycle);
+/* No value of their tile is further from 0. */
+uint64_t childplan__cell_word_limit(const struct fact_cells *cells, size_t word, int32_t cycle);
 
 /* What a fact needs of its tile beside presence and value. */
 struct cell_needs {

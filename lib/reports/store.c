@@ -181,6 +181,10 @@ childplan_status childplan_reports_get(const childplan_reports *reports, int32_t
     return CHILDPLAN_OK;
 }
 
+const struct fact_cells *childplan__reports_cells(const struct childplan_reports *reports, int32_t element) {
+    return &reports->cells[element];
+}
+
 int32_t childplan__keeps_origins(const struct childplan_reports *reports) {
     return !reports->drops_origins;
 }
@@ -235,6 +239,7 @@ childplan_status childplan__store_reserve_file(struct childplan_reports *reports
 static void put(struct cell_place place, const struct fact *fact) {
     struct tile *tile = place.tile;
     tile->values[place.cell] = fact->withdrawn ? 0 : fact->value;
+    childplan__tile_note(tile, tile->values[place.cell]);
     tile->present[place.word] &= ~place.bit;
     if (!fact->withdrawn) {
         tile->present[place.word] |= place.bit;

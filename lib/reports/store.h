@@ -34,6 +34,9 @@ int32_t childplan__has_row(const struct childplan_reports *reports, int32_t unit
 
 const struct childplan_plan *childplan__reports_plan(const struct childplan_reports *reports);
 
+/* The cells of an element. */
+const struct fact_cells *childplan__reports_cells(const struct childplan_reports *reports, int32_t element);
+
 /* What childplan_reports_digest gives. */
 void childplan__reports_digest(const struct childplan_reports *reports, char digits[DIGEST_SIZE]);
 

@@ -181,14 +181,14 @@ static childplan_status refuse_large(const struct computation *computation, cons
 }
 
 static childplan_status fill_row(struct computation *computation, const struct standing *standing, int32_t indicator,
-                                 int32_t position, const struct unit_version *version) {
+                                 int32_t slot, const struct unit_version *version) {
     struct figures figures;
     const struct moment *moment = standing->frame.moment;
     struct row_place place = {version->unit, version->level, moment->period, indicator, moment->days.last};
-    childplan_status status = childplan__standing_at(standing, position, &figures);
+    childplan_status status = childplan__standing_at(standing, slot, &figures);
     if (status == CHILDPLAN_OK) {
         status = childplan__rows_set(computation->rollup, computation->next_row[version->unit]++, &place,
-                                     &standing->frame, &standing->sums[position], &figures);
+                                     &standing->frame, &standing->sums[slot], &figures);
     }
     return status == CHILDPLAN_OK ? status : refuse_large(computation, moment, indicator, version->unit);
 }
@@ -203,14 +203,21 @@ static childplan_status fill_indicator(struct computation *computation, const st
     if (status != CHILDPLAN_OK) {
         return status == CHILDPLAN_ERROR_OVERFLOW ? refuse_large(computation, moment, indicator, failed_at) : status;
     }
-    for (int32_t position = 0; position < tree->count && status == CHILDPLAN_OK; position++) {
-        const struct unit_version *version = row_version(computation, tree->units[position], tree->day);
+    for (int32_t slot = 0; slot < tree->slot_count && status == CHILDPLAN_OK; slot++) {
+        const struct unit_version *version = row_version(computation, tree->slot_unit[slot], tree->day);
         if (version != NULL) {
-            status = fill_row(computation, &standing, indicator, position, version);
+            status = fill_row(computation, &standing, indicator, slot, version);
         }
     }
     childplan__standing_end(&standing);
     return status;
+}
+
+/* Rows are asked of the unit. */
+static int32_t is_asked(const void *context, const struct unit_version *version) {
+    const struct computation *computation = context;
+    return computation->unit_is_chosen[version->unit] &&
+           childplan__is_chosen(&computation->options->levels, version->level);
 }
 
 /* The tree of one day serves all periods that are read on it. */
@@ -220,7 +227,8 @@ static childplan_status see_structure(struct computation *computation, int32_t d
         return CHILDPLAN_OK;
     }
     childplan__tree_end(tree);
-    return childplan__tree_begin(computation->sources.plan, computation->sources.allocator, day, tree);
+    return childplan__tree_begin(computation->sources.plan, computation->sources.allocator, day, is_asked, computation,
+                                 tree);
 }
 
 static childplan_status fill_period(struct computation *computation, int64_t period) {

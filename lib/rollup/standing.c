@@ -8,7 +8,7 @@ childplan_status childplan__standing_begin(const struct sources *sources, const 
     if (status != CHILDPLAN_OK) {
         return status;
     }
-    standing.sums = childplan__allocate(sources->allocator, (size_t)tree->count, sizeof *standing.sums);
+    standing.sums = childplan__allocate(sources->allocator, (size_t)tree->slot_count, sizeof *standing.sums);
     status = standing.sums == NULL ? CHILDPLAN_ERROR_NO_MEMORY
                                    : childplan__sum_tree(&standing.frame, tree, standing.sums, ret_unit);
     if (status != CHILDPLAN_OK) {
@@ -24,10 +24,9 @@ void childplan__standing_end(struct standing *standing) {
     childplan__frame_end(&standing->frame);
 }
 
-childplan_status childplan__standing_at(const struct standing *standing, int32_t position,
-                                        struct figures *ret_figures) {
+childplan_status childplan__standing_at(const struct standing *standing, int32_t slot, struct figures *ret_figures) {
     const struct frame *frame = &standing->frame;
     const struct scope *scope = childplan__scope_of(frame->sources->plan, frame->indicator,
-                                                    standing->tree->units[position], standing->tree->day);
-    return childplan__assess(frame, &standing->sums[position], scope, ret_figures);
+                                                    standing->tree->slot_unit[slot], standing->tree->day);
+    return childplan__assess(frame, &standing->sums[slot], scope, ret_figures);
 }

@@ -21,8 +21,11 @@ struct sums {
     int32_t missing_unknown; /* missing units whose size is not known */
 };
 
+/* Adds what another subtree brings: 1, or 0 on overflow. */
+int32_t childplan__combine_sums(enum aggregate over_units, struct sums *into, const struct sums *from);
+
 /*
- * Fills sums (one for each position of the tree) with those of the frame's indicator.
+ * Fills sums (one for each slot of the tree) with those of the frame's indicator.
  * Errors: OVERFLOW, with the unit at which it happened in ret_unit.
  */
 childplan_status childplan__sum_tree(const struct frame *frame, const struct tree *tree, struct sums *sums,
