@@ -167,6 +167,9 @@ static childplan_status lay_out_rows(struct computation *computation) {
         first_row[unit + 1] = first_row[unit] + computation->next_row[unit];
         computation->next_row[unit] = first_row[unit];
     }
+    if (!computation->options->no_digest) {
+        childplan__reports_digest(sources->reports, computation->rollup->reports_digest);
+    }
     computation->rollup->until = computation->sources.until;
     computation->rollup->structure = computation->options->structure;
     computation->rollup->known_by = sources->known_by;
