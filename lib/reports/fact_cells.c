@@ -69,17 +69,6 @@ void childplan__fact_cells_end(struct fact_cells *cells, const struct allocator 
     *cells = (struct fact_cells){0};
 }
 
-struct cell_place childplan__cell_place(const struct fact_cells *cells, int32_t unit, int32_t cycle) {
-    size_t lane = (size_t)unit & (((size_t)1 << cells->unit_shift) - 1);
-    size_t cell = ((size_t)(cycle % TILE_CYCLES) << cells->unit_shift) + lane;
-    return (struct cell_place){cells->tiles[tile_at(cells, unit, cycle)], cell, cell / 64, UINT64_C(1) << (cell % 64)};
-}
-
-void childplan__tile_note(struct tile *tile, int64_t value) {
-    uint64_t size = value < 0 ? ~(uint64_t)value + 1 : (uint64_t)value;
-    tile->largest = size > tile->largest ? size : tile->largest;
-}
-
 struct cell_word childplan__cell_word(const struct fact_cells *cells, size_t word, int32_t cycle) {
     struct cell_place place = childplan__cell_place(cells, (int32_t)(word * 64), cycle);
     if (place.tile == NULL || place.tile->present[place.word] == 0) {

@@ -47,7 +47,12 @@ childplan_status childplan__fact_cells_begin(struct fact_cells *cells, const str
                                              int32_t unit_count, int32_t cycles);
 void childplan__fact_cells_end(struct fact_cells *cells, const struct allocator *allocator);
 
-struct cell_place childplan__cell_place(const struct fact_cells *cells, int32_t unit, int32_t cycle);
+static inline struct cell_place childplan__cell_place(const struct fact_cells *cells, int32_t unit, int32_t cycle) {
+    size_t tile = (size_t)(unit >> cells->unit_shift) * (size_t)cells->chunks + (size_t)(cycle / TILE_CYCLES);
+    size_t lane = (size_t)unit & (((size_t)1 << cells->unit_shift) - 1);
+    size_t cell = ((size_t)(cycle % TILE_CYCLES) << cells->unit_shift) + lane;
+    return (struct cell_place){cells->tiles[tile], cell, cell / 64, UINT64_C(1) << (cell % 64)};
+}
 /* 1 where the cell holds a fact, be it a withdrawal. */
 int32_t childplan__cell_is_held(const struct cell_place *place);
 /* 1 where some cell of the unit's tiles may hold a fact. */
@@ -61,7 +66,10 @@ int32_t childplan__tile_cycle(const struct fact_cells *cells, size_t tile, size_
 size_t childplan__tile_words(const struct fact_cells *cells, size_t tile);
 
 /* Notes the size of a value that is put into a tile. */
-void childplan__tile_note(struct tile *tile, int64_t value);
+static inline void childplan__tile_note(struct tile *tile, int64_t value) {
+    uint64_t size = value < 0 ? ~(uint64_t)value + 1 : (uint64_t)value;
+    tile->largest = size > tile->largest ? size : tile->largest;
+}
 
 /* 64 cells side by side: those of the units from 64 × word on, in a cycle. */
 struct cell_word {

@@ -9,11 +9,15 @@
 #define SAFE_DIGITS 18
 /* A period's name is shorter. */
 #define PERIOD_SIZE 32
+/* Longer beginnings of rows are read anew. */
+#define PREFIX_SIZE 128
 
 /* A cell of the row at hand. */
 struct piece {
     const char *text;
     size_t size;
+    int32_t is_whole; /* 1: nothing but a few digits, the number `whole` */
+    int64_t whole;
 };
 
 struct fast_reader {
@@ -28,16 +32,23 @@ struct fast_reader {
     uint32_t file;        /* of the facts, from 1; 0 where origins are not kept */
     struct piece *pieces; /* by column: values of the row at hand */
 
-    int32_t unit; /* of the last row; CHILDPLAN_NONE before the first */
+    uint8_t stops[256];       /* by byte: 1 where a plain cell ends */
+    char prefix[PREFIX_SIZE]; /* how the last row began: its unit and period, where they come first */
+    size_t prefix_size;       /* 0: none */
+    size_t prefix_columns;    /* how many columns that can be */
+    int32_t unit;             /* of the last row; CHILDPLAN_NONE before the first */
     size_t unit_size;
     int64_t period;
     char period_text[PERIOD_SIZE];
     size_t period_size;
+    int32_t period_kind;
     struct days days;                   /* of the period */
     const struct unit_version *version; /* of the unit in the period; NULL: not looked up */
     int32_t element;                    /* of the last row */
     int32_t *following;                 /* by element: the one that came after it */
-    int32_t *cycles;                    /* by element: the period's cycle; -1 none; -2 not looked up */
+    int32_t *cycles;                    /* by element: the cycle that a unit of the version's level reports for the
+                                           period; -1: it does not, or not in the plain way; -2 not looked up */
+    int32_t level;                      /* for which that was looked up */
     int32_t submitted;
     char submitted_text[PERIOD_SIZE];
     size_t submitted_size;
@@ -45,7 +56,8 @@ struct fast_reader {
 
 static childplan_status begin(struct fast_reader *reader) {
     const struct childplan_plan *plan = reader->plan;
-    reader->unit = reader->element = CHILDPLAN_NONE;
+    reader->unit = reader->element = reader->level = CHILDPLAN_NONE;
+    reader->stops['\n'] = reader->stops['\r'] = reader->stops[(unsigned char)reader->delimiter] = 1;
     reader->following = childplan__allocate(&plan->allocator, (size_t)plan->element_count, sizeof *reader->following);
     reader->cycles = childplan__allocate(&plan->allocator, (size_t)plan->element_count, sizeof *reader->cycles);
     return reader->following == NULL || reader->cycles == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
@@ -58,8 +70,7 @@ static void end(struct fast_reader *reader) {
 
 /* The rest return 1, or 0 where the general reader has to look. */
 
-static void forget_period(struct fast_reader *reader) {
-    reader->version = NULL;
+static void forget_cycles(struct fast_reader *reader) {
     for (int32_t element = 0; element < reader->plan->element_count; element++) {
         reader->cycles[element] = -2;
     }
@@ -71,8 +82,10 @@ static int32_t set_period(struct fast_reader *reader, int64_t period) {
         return 0;
     }
     reader->period = period;
+    reader->period_kind = childplan_period_kind(period);
     reader->days = childplan__period_days(calendar, period);
-    forget_period(reader);
+    reader->version = NULL;
+    forget_cycles(reader);
     return 1;
 }
 
@@ -82,26 +95,26 @@ static void set_unit(struct fast_reader *reader, int32_t unit) {
     reader->version = NULL;
 }
 
-/* The version by which the unit reports the element in the cycle. */
-static const struct unit_version *version_for(struct fast_reader *reader, const struct element *element,
-                                              int32_t cycle) {
-    const struct childplan_plan *plan = reader->plan;
-    if (childplan_period_kind(reader->period) != element->frequency) {
-        return childplan__last_version_in(plan, reader->unit,
-                                          childplan__cycle_days(&plan->calendar, element->frequency, cycle));
-    }
-    if (reader->version == NULL) {
-        reader->version = childplan__last_version_in(plan, reader->unit, reader->days);
-    }
-    return reader->version;
-}
-
-/* Whether the unit lives in the period at all, which is asked even of a cycle in it. */
-static int32_t is_alive(struct fast_reader *reader) {
+/* The version of the unit that lives in the period. */
+static int32_t find_version(struct fast_reader *reader) {
     if (reader->version == NULL) {
         reader->version = childplan__last_version_in(reader->plan, reader->unit, reader->days);
+        if (reader->version != NULL && reader->version->level != reader->level) {
+            reader->level = reader->version->level;
+            forget_cycles(reader);
+        }
     }
     return reader->version != NULL;
+}
+
+/* Only a report for a period of the element's own frequency is plain, or for a year of a unit that does not change. */
+static int32_t find_cycle(struct fast_reader *reader, int32_t index) {
+    const struct childplan_plan *plan = reader->plan;
+    const struct element *element = &plan->elements[index];
+    int32_t cycle = childplan__cycle_named(plan, element, reader->period);
+    int32_t is_plain = reader->period_kind == element->frequency && element->levels[reader->level];
+    reader->cycles[index] = is_plain ? cycle : -1;
+    return reader->cycles[index];
 }
 
 static int32_t is_in_range(const struct element *element, int64_t value) {
@@ -109,18 +122,28 @@ static int32_t is_in_range(const struct element *element, int64_t value) {
            (element->type != TYPE_FLAG || value == 0 || value == 1);
 }
 
+/* A year's name for its last cycle, in which the unit may be another version. */
+static int32_t cycle_of_year(struct fast_reader *reader, int32_t index) {
+    const struct childplan_plan *plan = reader->plan;
+    const struct element *element = &plan->elements[index];
+    int32_t cycle = childplan__cycle_named(plan, element, reader->period);
+    if (cycle < 0 || reader->period_kind == element->frequency) {
+        return -1;
+    }
+    struct days days = childplan__cycle_days(&plan->calendar, element->frequency, cycle);
+    const struct unit_version *version = childplan__last_version_in(plan, reader->unit, days);
+    return version != NULL && element->levels[version->level] ? cycle : -1;
+}
+
 /* A value that was read, of the reader's unit and period: OK, ABSENT where the general reader has to look. */
 static childplan_status take(struct fast_reader *reader, int32_t index, int64_t value, uint32_t column) {
-    const struct element *element = &reader->plan->elements[index];
-    if (reader->cycles[index] == -2) {
-        reader->cycles[index] = childplan__cycle_named(reader->plan, element, reader->period);
-    }
-    int32_t cycle = reader->cycles[index];
-    if (cycle < 0 || !is_alive(reader)) {
+    if (!find_version(reader)) {
         return CHILDPLAN_ABSENT;
     }
-    const struct unit_version *version = version_for(reader, element, cycle);
-    if (version == NULL || !element->levels[version->level] || !is_in_range(element, value)) {
+    int32_t cycle = reader->cycles[index];
+    cycle = cycle == -2 ? find_cycle(reader, index) : cycle;
+    cycle = cycle == -1 ? cycle_of_year(reader, index) : cycle;
+    if (cycle < 0 || !is_in_range(&reader->plan->elements[index], value)) {
         return CHILDPLAN_ABSENT;
     }
     struct bulk_fact fact = {.value = value,
@@ -135,7 +158,7 @@ static childplan_status take(struct fast_reader *reader, int32_t index, int64_t 
 }
 
 static int32_t is_piece_end(const struct fast_reader *reader, const char *at) {
-    return at == reader->end || *at == reader->delimiter || *at == '\n' || *at == '\r';
+    return at == reader->end || reader->stops[(unsigned char)*at];
 }
 
 static int32_t is_odd(char byte) {
@@ -149,7 +172,7 @@ static int32_t read_quoted(struct fast_reader *reader, struct piece *ret_piece) 
     if (quote == NULL || !is_piece_end(reader, quote + 1)) {
         return 0;
     }
-    *ret_piece = (struct piece){text, (size_t)(quote - text)};
+    *ret_piece = (struct piece){.text = text, .size = (size_t)(quote - text)};
     reader->at = quote + 1;
     return memchr(text, '\n', ret_piece->size) == NULL && memchr(text, '\r', ret_piece->size) == NULL;
 }
@@ -162,7 +185,7 @@ static int32_t read_piece(struct fast_reader *reader, struct piece *ret_piece) {
     while (!is_piece_end(reader, at)) {
         at++;
     }
-    *ret_piece = (struct piece){reader->at, (size_t)(at - reader->at)};
+    *ret_piece = (struct piece){.text = reader->at, .size = (size_t)(at - reader->at)};
     reader->at = at;
     return ret_piece->size == 0 || (!is_odd(*ret_piece->text) && !is_odd(at[-1]));
 }
@@ -267,16 +290,11 @@ static int32_t read_submitted(struct fast_reader *reader) {
     return piece.size == 0 || childplan_date_parse(piece.text, piece.size, &reader->submitted) == CHILDPLAN_OK;
 }
 
-/* Plain digits here, the rest by the rules of all numbers: OK, or ABSENT. Errors: NO_MEMORY. */
+/* By the rules of all numbers where it is not whole: OK, or ABSENT. Errors: NO_MEMORY. */
 static childplan_status read_number(const struct fast_reader *reader, const struct element *element,
                                     const struct piece *piece, int64_t *ret_value) {
-    int64_t value = 0;
-    size_t i = 0;
-    while (i < piece->size && i < SAFE_DIGITS && piece->text[i] >= '0' && piece->text[i] <= '9') {
-        value = value * 10 + (piece->text[i++] - '0');
-    }
-    if (i == piece->size && i > 0 && element->decimals == 0 && element->type != TYPE_FLAG) {
-        *ret_value = value;
+    if (piece->is_whole && element->decimals == 0 && element->type != TYPE_FLAG) {
+        *ret_value = piece->whole;
         return CHILDPLAN_OK;
     }
     if (element->type == TYPE_FLAG) {
@@ -296,6 +314,22 @@ static int32_t skip_note(struct fast_reader *reader) {
            childplan__utf8_check(piece.text, piece.size) == piece.size;
 }
 
+/* Digits up to the cell's end are the value itself; anything else waits as it stands. */
+static int32_t read_value(struct fast_reader *reader, struct piece *piece) {
+    const char *at = reader->at;
+    const char *end = (size_t)(reader->end - at) > SAFE_DIGITS ? at + SAFE_DIGITS : reader->end;
+    int64_t value = 0;
+    for (; at < end && (unsigned char)(*at - '0') <= 9; at++) {
+        value = value * 10 + (*at - '0');
+    }
+    if (at > reader->at && is_piece_end(reader, at)) {
+        *piece = (struct piece){reader->at, (size_t)(at - reader->at), 1, value};
+        reader->at = at;
+        return 1;
+    }
+    return read_piece(reader, piece);
+}
+
 /* The cell of one column, whose value waits in `pieces` until the row is read. */
 static int32_t read_column(struct fast_reader *reader, size_t column) {
     struct piece *piece = &reader->pieces[column];
@@ -313,7 +347,7 @@ static int32_t read_column(struct fast_reader *reader, size_t column) {
     case COLUMN_NAMELESS:
         return read_piece(reader, piece) && piece->size == 0;
     default:
-        return read_piece(reader, piece);
+        return read_value(reader, piece);
     }
 }
 
@@ -328,10 +362,40 @@ static int32_t read_line_end(struct fast_reader *reader) {
     return *reader->at++ == '\n';
 }
 
+/* Keeps how the row begins, once its first columns are read; `at` stands behind them. */
+static void keep_prefix(struct fast_reader *reader, const char *line) {
+    size_t size = (size_t)(reader->at - line);
+    reader->prefix_size = 0;
+    if (size <= PREFIX_SIZE) {
+        memcpy(reader->prefix, line, size);
+        reader->prefix_size = size;
+    }
+}
+
+/* 1 and stepped over where the row begins as the last one did. */
+static int32_t has_prefix(struct fast_reader *reader) {
+    size_t size = reader->prefix_size;
+    if (size == 0 || (size_t)(reader->end - reader->at) < size || memcmp(reader->at, reader->prefix, size) != 0) {
+        return 0;
+    }
+    reader->at += size;
+    return 1;
+}
+
+static int32_t read_delimiter(struct fast_reader *reader) {
+    return reader->at < reader->end && *reader->at++ == reader->delimiter;
+}
+
 static int32_t read_cells(struct fast_reader *reader) {
-    for (size_t column = 0; column < reader->columns->count; column++) {
-        if (column > 0 && (reader->at == reader->end || *reader->at++ != reader->delimiter)) {
+    const char *line = reader->at;
+    size_t column = has_prefix(reader) ? reader->prefix_columns : 0;
+    int32_t is_new = column == 0;
+    for (size_t first = column; column < reader->columns->count; column++) {
+        if (column > first && !read_delimiter(reader)) {
             return 0;
+        }
+        if (is_new && column > 0 && column == reader->prefix_columns) {
+            keep_prefix(reader, line);
         }
         if (!read_column(reader, column)) {
             return 0;
@@ -399,6 +463,11 @@ static childplan_status read_rows(struct fast_reader *reader) {
 /* With room for the pieces of a row. */
 static childplan_status read_with_room(struct fast_reader *reader) {
     const struct allocator *allocator = &reader->plan->allocator;
+    const int32_t *meanings = reader->columns->meanings;
+    while (reader->prefix_columns + 1 < reader->columns->count &&
+           (meanings[reader->prefix_columns] == COLUMN_UNIT || meanings[reader->prefix_columns] == COLUMN_PERIOD)) {
+        reader->prefix_columns++;
+    }
     reader->pieces = childplan__allocate(allocator, reader->columns->count, sizeof *reader->pieces);
     childplan_status status = reader->pieces == NULL ? CHILDPLAN_ERROR_NO_MEMORY : begin(reader);
     if (status == CHILDPLAN_OK) {
