@@ -18,18 +18,18 @@ static double setting(const char *name, double otherwise) {
 }
 
 void bench_begin(struct bench *bench, int argc, char **argv) {
-    const char *parent = getenv("CHILDPLAN_BENCH_FOLDER");
+    const char *folder = getenv("CHILDPLAN_BENCH_FOLDER");
+    const char *parent = folder != NULL && *folder != '\0' ? folder : argc > 1 ? argv[1] : NULL;
     double scale = setting("CHILDPLAN_BENCH_SCALE", 0.02);
     *bench = (struct bench){.rounds = (int)setting("CHILDPLAN_BENCH_ROUNDS", 5),
                             .threads = (int32_t)setting("CHILDPLAN_BENCH_THREADS", 1)};
-    if ((argc < 2 && parent == NULL) || bench->rounds < 1 || bench->rounds > MOST_ROUNDS || scale < 0.01 ||
-        scale > 16) {
+    if (parent == NULL || bench->rounds < 1 || bench->rounds > MOST_ROUNDS || scale < 0.01 || scale > 16) {
         fprintf(stderr, "usage: %s FOLDER [nation|province]; see tests/bench/README.md\n", argv[0]);
         exit(2);
     }
     int is_province = argc > 2 && strcmp(argv[2], "province") == 0;
     workload_begin(&bench->workload, is_province ? WORKLOAD_PROVINCE : WORKLOAD_NATION, is_province ? 1 : scale);
-    workload_folder(&bench->workload, parent == NULL ? argv[1] : parent, bench->folder);
+    workload_folder(&bench->workload, parent, bench->folder);
     bench_check(bench, childplan_diagnostics_new(&bench->diagnostics));
     printf("%s at scale %g: %d units\n", is_province ? "province" : "nation", bench->workload.scale,
            (int)bench->workload.unit_count);

@@ -1,7 +1,8 @@
 /*
  * Facts in memory to rows, one thread: columns through childplan_import_add_values, commit, compute; beside placing the
  * same facts in a dense matrix and adding it up the tree, which knows of no presence, matching, bounds or targets.
- * usage: bench_facts_to_rows FOLDER nation|province
+ * usage: bench_facts_to_rows FOLDER nation|province [ROWS.csv]
+ * With ROWS.csv: once, for the peers' script; the rows are written there, and the seconds of it on the standard output.
  */
 #include "bench.h"
 
@@ -67,18 +68,37 @@ static void compare(struct run *run) {
     childplan_reports_free(reports);
 }
 
+static void write_rows(struct run *run, const char *path) {
+    double start = now();
+    childplan_reports *reports = bench_import(run->bench, run->plan, &run->facts);
+    childplan_rollup *rollup = bench_rollup(run->bench, reports, 0);
+    double seconds = now() - start;
+    bench_check(run->bench, childplan_rollup_write_file(rollup, NULL, path, run->bench->diagnostics));
+    printf("{\"seconds\": %.6f}\n", seconds);
+    childplan_rollup_free(rollup);
+    childplan_reports_free(reports);
+}
+
+static void measure(struct run *run) {
+    run->matrix = bench_allocate((size_t)run->bench->workload.unit_count * COLUMNS, sizeof *run->matrix);
+    struct step library = {.name = "facts in memory to rows", .run = use_library, .context = run};
+    struct step matrix = {.name = "placing the facts and adding up, nothing more", .run = add_up, .context = run};
+    measure_pair(&library, &matrix, run->bench->rounds);
+    compare(run);
+    free(run->matrix);
+}
+
 int main(int argc, char **argv) {
     struct bench bench;
     bench_begin(&bench, argc, argv);
     childplan_plan *plan = bench_plan(&bench);
     struct run run = {.bench = &bench, .plan = plan};
     bench_facts_begin(&bench, &run.facts);
-    run.matrix = bench_allocate((size_t)bench.workload.unit_count * COLUMNS, sizeof *run.matrix);
-    struct step library = {.name = "facts in memory to rows", .run = use_library, .context = &run};
-    struct step matrix = {.name = "placing the facts and adding up, nothing more", .run = add_up, .context = &run};
-    measure_pair(&library, &matrix, bench.rounds);
-    compare(&run);
-    free(run.matrix);
+    if (argc > 3) {
+        write_rows(&run, argv[3]);
+    } else {
+        measure(&run);
+    }
     bench_facts_end(&run.facts);
     childplan_plan_free(plan);
     bench_end(&bench);
