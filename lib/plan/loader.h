@@ -36,6 +36,11 @@ struct given_text {
     struct position position;
 };
 
+struct given_texts {
+    struct given_text *items;
+    size_t count;
+};
+
 struct version_draft; /* in units.h */
 
 struct loader {
@@ -47,6 +52,7 @@ struct loader {
     const char *path;         /* of the plan file, for the files beside it; NULL from memory */
     childplan_status stopped; /* other than OK: why a file the plan names could not be had */
     int32_t stops;            /* 1: the resolver's status ends the load at once */
+    uint64_t named_size;      /* bytes of all the files that the plan names */
 
     /* 1: a definition was too broken to have a name, so that names not found may be no further mistake. */
     int32_t levels_incomplete;
@@ -111,6 +117,8 @@ read_field childplan__read_list;           /* const struct yaml_node *: a list *
 read_field childplan__read_some;           /* const struct yaml_node *: a list with at least one item */
 read_field childplan__read_map;            /* const struct yaml_node *: a mapping */
 read_field childplan__read_any;            /* const struct yaml_node *: whatever is not empty */
+read_field childplan__read_rows;           /* const struct yaml_node *: a list, or {file: …} */
+read_field childplan__read_texts;          /* struct given_texts: a list of texts */
 
 struct keyword {
     int32_t place;
@@ -138,6 +146,8 @@ const char *childplan__take_paragraph(struct loader *loader, const struct given_
 /* The texts of a list that are texts: their count; ret_items in scratch. The rest is reported under the list's name. */
 size_t childplan__take_texts(struct loader *loader, const struct yaml_node *list, const char *name,
                              struct given_text **ret_items);
+/* The texts that stand between `;`, without the blanks around them; none of an absent one. */
+void childplan__split_texts(struct loader *loader, const struct given_text *given, struct given_texts *ret_texts);
 /* Leaves of each text the first, reporting the others; gives how many are left. */
 size_t childplan__keep_first(struct loader *loader, struct given_text *items, size_t count);
 /* Memory in scratch, and in the plan; NULL where there is none (noted in the findings). */
