@@ -1,8 +1,9 @@
 #include "standing.h"
 
 /* The sums of every unit of the tree in a moment. */
-static childplan_status sum_up(const struct sources *sources, const struct moment *moment, const struct tree *tree,
-                               int32_t indicator, struct frame *ret_frame, struct sums **ret_sums, int32_t *ret_unit) {
+static childplan_status sums_begin(const struct sources *sources, const struct moment *moment, const struct tree *tree,
+                                   int32_t indicator, struct frame *ret_frame, struct sums **ret_sums,
+                                   int32_t *ret_unit) {
     struct frame frame;
     childplan_status status = childplan__frame_begin(sources, moment, indicator, &frame);
     if (status != CHILDPLAN_OK) {
@@ -43,7 +44,7 @@ static childplan_status earlier_begin(const struct standing *standing, int64_t p
     childplan_status status = childplan__moment_begin(sources, period, &earlier->moment);
     if (status == CHILDPLAN_OK) {
         status =
-            sum_up(sources, &earlier->moment, standing->tree, indicator, &earlier->frame, &earlier->sums, ret_unit);
+            sums_begin(sources, &earlier->moment, standing->tree, indicator, &earlier->frame, &earlier->sums, ret_unit);
     }
     if (status != CHILDPLAN_OK) {
         earlier_end(sources, earlier);
@@ -90,7 +91,7 @@ childplan_status childplan__standing_begin(const struct sources *sources, const 
                                            const struct tree *tree, int32_t indicator, struct standing *ret_standing,
                                            int32_t *ret_unit) {
     struct standing standing = {.tree = tree};
-    childplan_status status = sum_up(sources, moment, tree, indicator, &standing.frame, &standing.sums, ret_unit);
+    childplan_status status = sums_begin(sources, moment, tree, indicator, &standing.frame, &standing.sums, ret_unit);
     if (status != CHILDPLAN_OK) {
         return status;
     }
