@@ -8,6 +8,7 @@ const struct message childplan__messages[] = {
 #include "messages_plan.def"
 #include "messages_reports.def"
 #include "messages_rollup.def"
+#include "messages_targets.def"
 #include "messages_yaml.def"
 #undef X
 };

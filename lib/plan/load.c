@@ -23,21 +23,12 @@ struct top_record {
 #define AT(member) offsetof(struct top_record, member)
 #define UNITS_FIELD 4
 
-/* Units are a list, or {file: …}. */
-static void read_units(struct loader *loader, const struct entry *entry, void *target) {
-    if (entry->value->kind == YAML_MAPPING) {
-        childplan__read_map(loader, entry, target);
-    } else {
-        childplan__read_list(loader, entry, target);
-    }
-}
-
 static const struct field top_fields[] = {
     {"childplan", 1, childplan__read_given, AT(version), NULL},
     {"plan", 1, childplan__read_map, AT(plan), NULL},
     {"calendar", 0, childplan__read_map, AT(calendar), NULL},
     {"levels", 1, childplan__read_some, AT(levels), NULL},
-    {"units", 1, read_units, AT(units), NULL},
+    {"units", 1, childplan__read_rows, AT(units), NULL},
     {"elements", 0, childplan__read_list, AT(elements), NULL},
     {"rates", 0, childplan__read_list, AT(rates), NULL},
     {"indicators", 0, childplan__read_list, AT(indicators), NULL},
@@ -87,6 +78,7 @@ static void end_loader(struct loader *loader) {
     childplan__names_end(&loader->tag_names);
     childplan__release(allocator, loader->drafts);
     childplan__release(allocator, loader->targets);
+    childplan__release(allocator, loader->values);
     childplan__arena_end(&loader->scratch);
 }
 

@@ -1,4 +1,4 @@
-/* Indicators: what they are computed from, baselines and own targets. */
+/* Indicators: what they are computed from, their baselines and own targets. */
 #include "indicators.h"
 #include "targets.h"
 
@@ -41,16 +41,6 @@ static const struct field indicator_fields[] = {
     {"targets", 0, childplan__read_list, AT(targets), NULL},
 };
 
-struct baseline_record {
-    struct given_text period;
-    struct given_text value;
-};
-
-static const struct field baseline_fields[] = {
-    {"period", 1, childplan__read_given, offsetof(struct baseline_record, period), NULL},
-    {"value", 1, childplan__read_given, offsetof(struct baseline_record, value), NULL},
-};
-
 static int64_t take_per(struct loader *loader, const struct given_text *given, int32_t is_ratio) {
     int64_t value = 0;
     if (!given->text) {
@@ -65,22 +55,6 @@ static int64_t take_per(struct loader *loader, const struct given_text *given, i
     }
     REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_PER_MALFORMED, given->position, childplan__plain(loader, given));
     return 0;
-}
-
-static void take_baseline(struct loader *loader, const struct yaml_node *node, struct indicator *indicator) {
-    struct baseline_record record = {0};
-    const struct calendar *calendar = &loader->plan->calendar;
-    if (!node) {
-        return;
-    }
-    childplan__read_mapping(loader, node, "baseline", baseline_fields, FIELD_COUNT(baseline_fields), &record);
-    if (record.period.text && childplan__parse_period(loader, &record.period, &indicator->baseline.period)) {
-        indicator->baseline.last_day = childplan__period_days(calendar, indicator->baseline.period).last;
-    }
-    if (record.value.text) {
-        indicator->baseline.has_value =
-            childplan__take_number(loader, &record.value, indicator->per, &indicator->baseline.value);
-    }
 }
 
 static int32_t has_flow(const struct childplan_plan *plan, const struct term *terms, int32_t count) {
@@ -125,7 +99,9 @@ static void load_indicator(struct loader *loader, const struct yaml_node *node) 
         childplan__take_population(loader, record.units, &indicator.population);
     }
     indicator.per = take_per(loader, &record.per, record.denominator != NULL);
-    take_baseline(loader, record.baseline, &indicator);
+    if (record.baseline) {
+        childplan__take_baseline(loader, record.baseline, &indicator);
+    }
     indicator.id = childplan__take_id(loader, &record.id);
     if (!indicator.id) {
         loader->indicators_incomplete = 1;

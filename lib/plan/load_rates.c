@@ -32,7 +32,7 @@ static const struct field value_fields[] = {
 };
 
 /* A value whose decimals are still its own. */
-struct value_draft {
+struct rate_draft {
     struct given_text from;
     struct given_text given;
     struct decimal number;
@@ -58,13 +58,13 @@ static int32_t take_number(struct loader *loader, const struct given_text *given
 
 /* Returns 0 where it was reported. */
 static int32_t take_value(struct loader *loader, const struct yaml_node *node, struct rate_value *ret_value,
-                          struct value_draft *ret_draft) {
+                          struct rate_draft *ret_draft) {
     struct value_record record = {0};
     *ret_value = (struct rate_value){.position = childplan__position(loader, node)};
     if (!childplan__read_mapping(loader, node, "values", value_fields, FIELD_COUNT(value_fields), &record)) {
         return 0;
     }
-    *ret_draft = (struct value_draft){.from = record.from, .given = record.value};
+    *ret_draft = (struct rate_draft){.from = record.from, .given = record.value};
     ret_value->source = record.source;
     int32_t is_dated = record.from.text && childplan__parse_date(loader, &record.from, &ret_value->from);
     return take_number(loader, &record.value, &ret_draft->number) && is_dated;
@@ -85,7 +85,7 @@ static void check_order(struct loader *loader, const struct rate_value *before, 
 }
 
 /* Brings all values to the decimals of the one that has the most. */
-static void scale_values(struct loader *loader, const struct value_draft *drafts, struct rate_value *values,
+static void scale_values(struct loader *loader, const struct rate_draft *drafts, struct rate_value *values,
                          struct rate *rate) {
     for (int32_t i = 0; i < rate->value_count; i++) {
         rate->decimals = drafts[i].number.decimals > rate->decimals ? drafts[i].number.decimals : rate->decimals;
@@ -101,7 +101,7 @@ static void scale_values(struct loader *loader, const struct value_draft *drafts
 
 static void take_values(struct loader *loader, const struct yaml_node *list, struct rate *rate) {
     struct rate_value *values = childplan__keep(loader, list->size, sizeof *values);
-    struct value_draft *drafts = childplan__scratch(loader, list->size, sizeof *drafts);
+    struct rate_draft *drafts = childplan__scratch(loader, list->size, sizeof *drafts);
     int32_t count = 0;
     if (!values || !drafts) {
         return;

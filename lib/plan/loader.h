@@ -39,6 +39,18 @@ struct given_text {
     struct position position;
 };
 
+struct given_texts {
+    struct given_text *items;
+    size_t count;
+};
+
+/* A number given to a unit, where it stands. */
+struct value_draft {
+    struct unit_value given;
+    struct position position;
+    size_t order;
+};
+
 struct version_draft; /* in units.h */
 
 struct loader {
@@ -50,6 +62,7 @@ struct loader {
     const char *path;         /* of the plan file, for the files beside it; NULL from memory */
     childplan_status stopped; /* other than OK: why a file the plan names could not be had */
     int32_t stops;            /* 1: the resolver's status ends the load at once */
+    uint64_t named_size;      /* bytes of all the files that the plan names */
 
     /* 1: a definition was too broken to have a name, so that names not found may be no further mistake. */
     int32_t levels_incomplete;
@@ -72,6 +85,10 @@ struct loader {
     struct target_draft *targets;
     size_t target_count;
     size_t target_capacity;
+    size_t target_serial;
+    struct value_draft *values; /* of the baseline that is being read */
+    size_t value_count;
+    size_t value_capacity;
 };
 
 /* Mappings. */
@@ -116,6 +133,8 @@ read_field childplan__read_list;           /* const struct yaml_node *: a list *
 read_field childplan__read_some;           /* const struct yaml_node *: a list with at least one item */
 read_field childplan__read_map;            /* const struct yaml_node *: a mapping */
 read_field childplan__read_any;            /* const struct yaml_node *: whatever is not empty */
+read_field childplan__read_rows;           /* const struct yaml_node *: a list, or {file: …} */
+read_field childplan__read_texts;          /* struct given_texts: a list of texts */
 
 struct keyword {
     int32_t place;
@@ -143,6 +162,8 @@ const char *childplan__take_paragraph(struct loader *loader, const struct given_
 /* The texts of a list that are texts: their count; ret_items in scratch. The rest is reported under the list's name. */
 size_t childplan__take_texts(struct loader *loader, const struct yaml_node *list, const char *name,
                              struct given_text **ret_items);
+/* The texts that stand between `;`, without the blanks around them; none of an absent one. */
+void childplan__split_texts(struct loader *loader, const struct given_text *given, struct given_texts *ret_texts);
 /* Leaves of each text the first, reporting the others; gives how many are left. */
 size_t childplan__keep_first(struct loader *loader, struct given_text *items, size_t count);
 /* Memory in scratch, and in the plan; NULL where there is none (noted in the findings). */

@@ -23,7 +23,7 @@ struct range {
     uint64_t total;
 };
 
-struct run {
+struct job {
     const struct bench *bench;
     int32_t threads;
     int64_t *matrix; /* unit by unit */
@@ -49,7 +49,7 @@ static void *read_range(void *context) {
 }
 
 static void read_matrix(void *context) {
-    struct run *run = context;
+    struct job *run = context;
     struct range ranges[MOST_THREADS];
     pthread_t threads[MOST_THREADS];
     int32_t units = run->bench->workload.unit_count;
@@ -68,7 +68,7 @@ static void read_matrix(void *context) {
     }
 }
 
-static void sum_indicators(struct run *run, const struct moment *moment) {
+static void sum_indicators(struct job *run, const struct moment *moment) {
     int32_t failed_at;
     for (int32_t i = 0; i < run->sources.plan->indicator_count; i++) {
         struct frame frame;
@@ -81,23 +81,33 @@ static void sum_indicators(struct run *run, const struct moment *moment) {
 /* The pass as the library has it: for every half-year and indicator, what each unit brings and then the sums. It has no
    threads; one that has them takes run->threads. */
 static void add_up(void *context) {
-    struct run *run = context;
+    struct job *run = context;
     for (int32_t period = 0; period < WORKLOAD_PERIODS; period++) {
         struct moment moment;
-        bench_check(run->bench, childplan__moment_begin(&run->sources, bench_period(period), run->tree.day, &moment));
+        bench_check(run->bench, childplan__moment_begin(&run->sources, bench_period(period), &moment));
         sum_indicators(run, &moment);
         childplan__moment_end(&run->sources, &moment);
     }
 }
 
-static void begin(struct run *run, const struct bench *bench, const childplan_plan *plan,
+/* The sums that are kept are those of units with others below. */
+static int32_t ask_none(const void *context, const struct unit_version *version) {
+    (void)context;
+    (void)version;
+    return 0;
+}
+
+static void begin(struct job *run, const struct bench *bench, const childplan_plan *plan,
                   const childplan_reports *reports) {
     size_t units = (size_t)bench->workload.unit_count;
-    *run = (struct run){.bench = bench};
-    run->sources = (struct sources){
-        .plan = plan, .reports = reports, .allocator = &plan->allocator, .known_by = CHILDPLAN_NO_DATE};
+    *run = (struct job){.bench = bench};
+    run->sources = (struct sources){.plan = plan,
+                                    .reports = reports,
+                                    .allocator = &plan->allocator,
+                                    .known_by = CHILDPLAN_NO_DATE,
+                                    .until = plan->horizon.last};
     bench_check(bench, childplan__life_begin(plan, &plan->allocator, &run->sources.life));
-    bench_check(bench, childplan__tree_begin(plan, &plan->allocator, plan->horizon.last, &run->tree));
+    bench_check(bench, childplan__tree_begin(plan, &plan->allocator, plan->horizon.last, ask_none, NULL, &run->tree));
     run->sums = bench_allocate(units, sizeof *run->sums);
     run->matrix = bench_allocate(units * COLUMNS, sizeof *run->matrix);
     for (size_t i = 0; i < units * COLUMNS; i++) {
@@ -105,7 +115,7 @@ static void begin(struct run *run, const struct bench *bench, const childplan_pl
     }
 }
 
-static void end(struct run *run) {
+static void end(struct job *run) {
     free(run->matrix);
     free(run->sums);
     childplan__tree_end(&run->tree);
@@ -115,7 +125,7 @@ static void end(struct run *run) {
 int main(int argc, char **argv) {
     struct bench bench;
     struct bench_facts facts;
-    struct run run;
+    struct job run;
     bench_begin(&bench, argc, argv);
     childplan_plan *plan = bench_plan(&bench);
     bench_facts_begin(&bench, &facts);
