@@ -9,6 +9,7 @@
 #include "base.h"
 #include "diagnostics.h"
 #include "output.h"
+#include "partial.h"
 #include "period.h"
 #include "plan.h"
 #include "rates.h"

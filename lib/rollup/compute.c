@@ -1,4 +1,7 @@
+#include "compute.h"
+
 #include "known.h"
+#include "ledger.h"
 #include "notes.h"
 #include "options.h"
 #include "rows.h"
@@ -9,6 +12,7 @@ struct computation {
     const struct childplan_rollup_options *options;
     struct findings *findings;
     struct sources sources;
+    int32_t collects; /* into the ledger of the sources: no rows are made */
     struct known known;
     int64_t *periods; /* those that start by the cut-off */
     size_t period_count;
@@ -167,7 +171,7 @@ static childplan_status lay_out_rows(struct computation *computation) {
         first_row[unit + 1] = first_row[unit] + computation->next_row[unit];
         computation->next_row[unit] = first_row[unit];
     }
-    if (!computation->options->no_digest) {
+    if (!computation->options->no_digest && sources->reports != NULL) {
         childplan__reports_digest(sources->reports, computation->rollup->reports_digest);
     }
     computation->rollup->until = computation->sources.until;
@@ -206,7 +210,7 @@ static childplan_status fill_indicator(struct computation *computation, const st
     if (status != CHILDPLAN_OK) {
         return status == CHILDPLAN_ERROR_OVERFLOW ? refuse_large(computation, moment, indicator, failed_at) : status;
     }
-    for (int32_t slot = 0; slot < tree->slot_count && status == CHILDPLAN_OK; slot++) {
+    for (int32_t slot = 0; slot < tree->slot_count && status == CHILDPLAN_OK && !computation->collects; slot++) {
         const struct unit_version *version = row_version(computation, tree->slot_unit[slot], tree->day);
         if (version != NULL) {
             status = fill_row(computation, &standing, indicator, slot, version);
@@ -252,8 +256,18 @@ static childplan_status fill_period(struct computation *computation, int64_t per
     return status;
 }
 
-static childplan_status compute_rows(struct computation *computation) {
-    childplan_status status = childplan__known_begin(&computation->sources, &computation->known);
+/* Of a ledger all that matters is whether there are reports: it comes with periods and cut-off. */
+static childplan_status see_reports(struct computation *computation) {
+    const struct ledger *ledger = computation->sources.ledger;
+    if (ledger == NULL) {
+        return childplan__known_begin(&computation->sources, &computation->known);
+    }
+    computation->known.latest = ledger->knows_reports ? computation->options->until : CHILDPLAN_NO_DATE;
+    return CHILDPLAN_OK;
+}
+
+static childplan_status prepare(struct computation *computation) {
+    childplan_status status = see_reports(computation);
     if (status != CHILDPLAN_OK) {
         return status;
     }
@@ -262,13 +276,15 @@ static childplan_status compute_rows(struct computation *computation) {
     if (status == CHILDPLAN_OK) {
         status = set_chosen_units(computation);
     }
-    if (status == CHILDPLAN_OK) {
-        status = lay_out_rows(computation);
-    }
+    return status == CHILDPLAN_OK && !computation->collects ? lay_out_rows(computation) : status;
+}
+
+static childplan_status compute_rows(struct computation *computation) {
+    childplan_status status = prepare(computation);
     for (size_t i = 0; i < computation->period_count && status == CHILDPLAN_OK; i++) {
         status = fill_period(computation, computation->periods[i]);
     }
-    if (status == CHILDPLAN_OK) {
+    if (status == CHILDPLAN_OK && !computation->collects) {
         childplan__report_notes(computation->findings, &computation->sources, &computation->known, computation->options,
                                 computation->rollup, computation->periods, computation->period_count);
     }
@@ -292,12 +308,31 @@ static childplan_status compute(struct computation *computation) {
         return status;
     }
     computation->tree.allocator = sources->allocator;
-    status = childplan__life_begin(sources->plan, sources->allocator, &sources->life);
-    if (status != CHILDPLAN_OK) {
-        return status;
+    sources->life.allocator = sources->allocator;
+    if (sources->reports != NULL) {
+        status = childplan__life_begin(sources->plan, sources->allocator, &sources->life);
     }
-    status = compute_rows(computation);
+    if (status == CHILDPLAN_OK) {
+        status = compute_rows(computation);
+    }
     release(computation);
+    return status;
+}
+
+childplan_status childplan__compute(const struct sources *sources, const struct childplan_rollup_options *options,
+                                    struct findings *findings, struct childplan_rollup **ret_rollup) {
+    struct computation computation = {.options = options, .findings = findings, .sources = *sources};
+    computation.sources.known_by = options->known_by;
+    computation.collects = sources->ledger != NULL && sources->ledger->units != NULL;
+    childplan_status status = compute(&computation);
+    if (findings->no_memory) {
+        status = CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    if (status != CHILDPLAN_OK) {
+        childplan_rollup_free(computation.rollup);
+    } else if (!computation.collects) {
+        *ret_rollup = computation.rollup;
+    }
     return status;
 }
 
@@ -309,18 +344,7 @@ childplan_status childplan_rollup_compute(const childplan_reports *reports, cons
     struct findings findings;
     childplan__findings_begin(&findings, reterr_diagnostics, 0);
     const struct childplan_plan *plan = childplan__reports_plan(reports);
-    struct computation computation = {.options = options == NULL ? &childplan__default_rollup_options : options,
-                                      .findings = &findings,
-                                      .sources = {.plan = plan, .reports = reports, .allocator = &plan->allocator}};
-    computation.sources.known_by = computation.options->known_by;
-    childplan_status status = compute(&computation);
-    if (findings.no_memory) {
-        status = CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    if (status != CHILDPLAN_OK) {
-        childplan_rollup_free(computation.rollup);
-        return status;
-    }
-    *ret_rollup = computation.rollup;
-    return CHILDPLAN_OK;
+    const struct sources sources = {.plan = plan, .reports = reports, .allocator = &plan->allocator};
+    return childplan__compute(&sources, options == NULL ? &childplan__default_rollup_options : options, &findings,
+                              ret_rollup);
 }

@@ -5,10 +5,13 @@
 #include "../reports/store.h"
 #include "../structure/life.h"
 
+struct ledger;
+
 /* What every frame of a rollup reads. */
 struct sources {
     const struct childplan_plan *plan;
-    const struct childplan_reports *reports;
+    const struct childplan_reports *reports; /* NULL with a ledger that is read */
+    struct ledger *ledger;                   /* takes or gives the sums; NULL: they are added up from the reports */
     const struct allocator *allocator;
     struct life life;
     int32_t known_by;

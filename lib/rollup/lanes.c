@@ -273,10 +273,10 @@ static int32_t is_safe(const struct frame *frame, size_t word) {
     return 1;
 }
 
-childplan_status childplan__add_lanes(const struct frame *frame, const struct tree *tree, size_t word,
+childplan_status childplan__add_lanes(const struct frame *frame, const struct tree *tree, size_t word, uint64_t units,
                                       struct sums *sums, uint64_t *ret_taken, int32_t *ret_unit) {
     struct lane_term lane_terms[SAFE_TERMS];
-    struct lanes lanes = {.units = frame->moment->steady[frame->longest][word]};
+    struct lanes lanes = {.units = frame->moment->steady[frame->longest][word] & units};
     *ret_taken = 0;
     if (lanes.units == 0 || !is_safe(frame, word)) {
         return CHILDPLAN_OK;
@@ -289,8 +289,8 @@ childplan_status childplan__add_lanes(const struct frame *frame, const struct tr
     }
     read_terms(frame, lane_terms, word, &lanes);
     settle(frame, lane_terms, &lanes);
-    size_t units = (size_t)frame->sources->plan->unit_count - word * WORD_BITS;
-    size_t count = units < WORD_BITS ? units : WORD_BITS;
+    size_t to_end = (size_t)frame->sources->plan->unit_count - word * WORD_BITS;
+    size_t count = to_end < WORD_BITS ? to_end : WORD_BITS;
     uint64_t changes = tree->changes[word] & ~UINT64_C(1);
     for (size_t from = 0, end; from < count; from = end) {
         end = changes == 0 ? count : childplan__take_bit(&changes);

@@ -1,5 +1,14 @@
 #include "standing.h"
 
+#include "ledger.h"
+
+static childplan_status fill_sums(const struct frame *frame, const struct tree *tree, struct sums *sums,
+                                  int32_t *ret_unit) {
+    struct ledger *ledger = frame->sources->ledger;
+    return ledger == NULL ? childplan__sum_tree(frame, tree, sums, ret_unit)
+                          : childplan__ledger_sums(ledger, frame, tree, sums, ret_unit);
+}
+
 /* The sums of every unit of the tree in a moment. */
 static childplan_status sums_begin(const struct sources *sources, const struct moment *moment, const struct tree *tree,
                                    int32_t indicator, struct frame *ret_frame, struct sums **ret_sums,
@@ -10,7 +19,7 @@ static childplan_status sums_begin(const struct sources *sources, const struct m
         return status;
     }
     struct sums *sums = childplan__allocate(sources->allocator, (size_t)tree->slot_count, sizeof *sums);
-    status = sums == NULL ? CHILDPLAN_ERROR_NO_MEMORY : childplan__sum_tree(&frame, tree, sums, ret_unit);
+    status = sums == NULL ? CHILDPLAN_ERROR_NO_MEMORY : fill_sums(&frame, tree, sums, ret_unit);
     if (status != CHILDPLAN_OK) {
         childplan__release(sources->allocator, sums);
         childplan__frame_end(&frame);

@@ -2,6 +2,7 @@
 
 #include "../base/bits.h"
 #include "../base/wide.h"
+#include "exact_sums.h"
 #include "lanes.h"
 
 #include <string.h>
@@ -63,14 +64,20 @@ int32_t childplan__combine_sums(enum aggregate over_units, struct sums *into, co
     return 1;
 }
 
+childplan_status childplan__sums_of_unit(const struct frame *frame, int32_t unit, struct sums *ret_sums) {
+    struct contribution contribution;
+    childplan_status status = childplan__contribution(frame, unit, &contribution);
+    *ret_sums = sums_of(&contribution);
+    return status;
+}
+
 /* The units one by one that are left of a word. */
 static childplan_status add_units(const struct frame *frame, const struct tree *tree, size_t word, uint64_t units,
                                   struct sums *sums, int32_t *ret_unit) {
     for (uint64_t left = units; left != 0;) {
         int32_t unit = (int32_t)(word * WORD_BITS + childplan__take_bit(&left));
-        struct contribution contribution;
-        childplan_status status = childplan__contribution(frame, unit, &contribution);
-        struct sums own = sums_of(&contribution);
+        struct sums own;
+        childplan_status status = childplan__sums_of_unit(frame, unit, &own);
         if (status != CHILDPLAN_OK || !childplan__combine_sums(frame->over_units, &sums[tree->slot_of[unit]], &own)) {
             *ret_unit = unit;
             return CHILDPLAN_ERROR_OVERFLOW;
@@ -79,15 +86,18 @@ static childplan_status add_units(const struct frame *frame, const struct tree *
     return CHILDPLAN_OK;
 }
 
-static childplan_status add_all(const struct frame *frame, const struct tree *tree, struct sums *sums,
-                                int32_t *ret_unit) {
-    size_t units = (size_t)frame->sources->plan->unit_count;
+childplan_status childplan__sum_slots(const struct frame *frame, const struct tree *tree, const uint64_t *units,
+                                      struct sums *sums, int32_t *ret_unit) {
+    size_t count = (size_t)frame->sources->plan->unit_count;
     int32_t side_by_side = childplan__frame_takes_lanes(frame);
-    for (size_t word = 0; word * WORD_BITS < units; word++) {
-        uint64_t left = childplan__bits_between(0, units - word * WORD_BITS);
-        if (side_by_side) {
+    if (frame->is_empty) {
+        return CHILDPLAN_OK;
+    }
+    for (size_t word = 0; word * WORD_BITS < count; word++) {
+        uint64_t left = units == NULL ? childplan__bits_between(0, count - word * WORD_BITS) : units[word];
+        if (side_by_side && left != 0) {
             uint64_t taken = 0;
-            if (childplan__add_lanes(frame, tree, word, sums, &taken, ret_unit) != CHILDPLAN_OK) {
+            if (childplan__add_lanes(frame, tree, word, left, sums, &taken, ret_unit) != CHILDPLAN_OK) {
                 return CHILDPLAN_ERROR_OVERFLOW;
             }
             left &= ~taken;
@@ -102,15 +112,11 @@ static childplan_status add_all(const struct frame *frame, const struct tree *tr
 childplan_status childplan__sum_tree(const struct frame *frame, const struct tree *tree, struct sums *sums,
                                      int32_t *ret_unit) {
     memset(sums, 0, (size_t)tree->slot_count * sizeof *sums);
-    if (frame->is_empty) {
-        return CHILDPLAN_OK;
-    }
-    childplan_status status = add_all(frame, tree, sums, ret_unit);
+    childplan_status status = childplan__sum_slots(frame, tree, NULL, sums, ret_unit);
     for (int32_t slot = tree->slot_count - 1; slot > 0 && status == CHILDPLAN_OK; slot--) {
         if (!childplan__combine_sums(frame->over_units, &sums[tree->slot_parent[slot]], &sums[slot])) {
-            *ret_unit = tree->slot_unit[tree->slot_parent[slot]];
             status = CHILDPLAN_ERROR_OVERFLOW;
         }
     }
-    return status;
+    return status == CHILDPLAN_OK ? status : childplan__sum_tree_exactly(frame, tree, sums, ret_unit);
 }

@@ -25,10 +25,20 @@ struct sums {
 int32_t childplan__combine_sums(enum aggregate over_units, struct sums *into, const struct sums *from);
 
 /*
- * Fills sums (one for each slot of the tree) with those of the frame's indicator.
- * Errors: OVERFLOW, with the unit at which it happened in ret_unit.
+ * Fills sums (one for each slot of the tree) with those of the frame's indicator. Whether they fit does not depend on
+ * the order of adding: only the sums count, not what they were on their way.
+ * Errors: NO_MEMORY, OVERFLOW, with the unit at which it happened in ret_unit.
  */
 childplan_status childplan__sum_tree(const struct frame *frame, const struct tree *tree, struct sums *sums,
                                      int32_t *ret_unit);
+
+/*
+ * Adds to the sums of each slot what units bring by themselves, not what is below. units: a bit each; NULL: all.
+ * Errors: OVERFLOW, with the unit at which it happened in ret_unit.
+ */
+childplan_status childplan__sum_slots(const struct frame *frame, const struct tree *tree, const uint64_t *units,
+                                      struct sums *sums, int32_t *ret_unit);
+/* What one unit brings. Errors: OVERFLOW. */
+childplan_status childplan__sums_of_unit(const struct frame *frame, int32_t unit, struct sums *ret_sums);
 
 #endif
