@@ -103,8 +103,8 @@ CHILDPLAN_API childplan_status childplan_partial_add(childplan_partial *partial,
 
 /**
  * Computes the rows once every unit of the plan is in. They are those that childplan_rollup_compute gives with the same
- * options for all the reports, and so are the notes; only the digest of the reports is not in their stamp, as nobody
- * has seen them all.
+ * options for all the reports, and so are the notes, those on chosen units in the order of the plan; only the digest of
+ * the reports is not in their stamp, as nobody has seen them all.
  * @param partial The partial result, which may be added to or freed afterwards; its plan must outlive the rows.
  * @param ret_rollup The caller's, to be freed with childplan_rollup_free.
  * @param reterr_diagnostics Gets the errors, and notes on success too.
