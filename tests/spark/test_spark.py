@@ -58,6 +58,8 @@ class Killer(threading.Thread):
         self.killed: list[str] = []  # the tasks that were running there
         self.ended_before = -1
         self.workers_at_work = 0
+        self.has_started_again = threading.Event()
+        self.is_over = threading.Event()
 
     def running(self) -> dict[str, cluster.Daemon]:
         found = {}
@@ -83,6 +85,9 @@ class Killer(threading.Thread):
         finally:
             (slow_part.NOTES / "go").touch()
         self.cluster.workers.append(self.cluster.start_worker("worker-again"))
+        self.has_started_again.set()
+        # The worker would be told of the death of the thread that started it, and die too.
+        self.is_over.wait()
 
 
 def computed_again(task: str) -> bool:
@@ -98,7 +103,7 @@ def test_killed(on: cluster.Cluster, spark: object, folder: Path) -> None:
     killer.start()
     with mock.patch.object(spark_rollup, "compute_part", slow_part.compute_part):
         got = on_spark(spark, folder, periods=PERIODS, until=UNTIL)
-    killer.join()
+    check("the killed worker was started again", killer.has_started_again.wait(120))
     notes = " ".join(sorted(note.name for note in slow_part.NOTES.iterdir()))
     check("both workers were at work when one was killed", killer.workers_at_work == 2, notes)
     check("nothing had ended by then", killer.ended_before == 0, notes)
