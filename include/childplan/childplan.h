@@ -13,5 +13,6 @@
 #include "plan.h"
 #include "reports.h"
 #include "rollup.h"
+#include "tasks.h"
 
 #endif

@@ -388,6 +388,13 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN 510
 /** Note: no report had been submitted by {0}, the day of knowledge. */
 #define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN_BY 511
+/* DIAGNOSTIC CODES: units that meet a target (64x) */
+/** {0} stands beside units_meeting. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_BESIDE 640
+/** units_meeting counts {0}, which counts units itself. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_OF_MEETING 641
+/** units_meeting counts {0}, which has no target. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_NO_TARGET 642
 /* DIAGNOSTIC CODES: end */
 /** @} */
 

@@ -1,4 +1,19 @@
-#include "standing.h"
+#include "meeting.h"
+
+static childplan_status fill_sums(const struct standing *standing, int32_t *ret_unit) {
+    const struct frame *frame = &standing->frame;
+    struct standing counted;
+    if (frame->indicator->counted == CHILDPLAN_NONE) {
+        return childplan__sum_tree(frame, standing->tree, standing->sums, ret_unit);
+    }
+    childplan_status status = childplan__standing_begin(frame->sources, frame->moment, standing->tree,
+                                                        frame->indicator->counted, &counted, ret_unit);
+    if (status == CHILDPLAN_OK) {
+        status = childplan__sum_meeting(frame, &counted, standing->sums, ret_unit);
+        childplan__standing_end(&counted);
+    }
+    return status;
+}
 
 childplan_status childplan__standing_begin(const struct sources *sources, const struct moment *moment,
                                            const struct tree *tree, int32_t indicator, struct standing *ret_standing,
@@ -9,8 +24,7 @@ childplan_status childplan__standing_begin(const struct sources *sources, const 
         return status;
     }
     standing.sums = childplan__allocate(sources->allocator, (size_t)tree->count, sizeof *standing.sums);
-    status = standing.sums == NULL ? CHILDPLAN_ERROR_NO_MEMORY
-                                   : childplan__sum_tree(&standing.frame, tree, standing.sums, ret_unit);
+    status = standing.sums == NULL ? CHILDPLAN_ERROR_NO_MEMORY : fill_sums(&standing, ret_unit);
     if (status != CHILDPLAN_OK) {
         childplan__standing_end(&standing);
         return status;
