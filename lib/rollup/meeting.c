@@ -3,7 +3,7 @@
 /* What a unit brings that has a target; one without a verdict is undecided. */
 static struct sums sums_of(const struct figures *figures, const struct sums *counted) {
     struct sums sums = {.denominator = 1, .expected = 1};
-    if (figures->has_value) {
+    if (figures->has_met) {
         sums.contributing = 1;
         sums.numerator = figures->met;
         sums.reported = figures->certain;
@@ -20,10 +20,9 @@ static struct sums sums_of(const struct figures *figures, const struct sums *cou
 
 static int32_t is_counted(const struct frame *frame, const struct tree *tree, int32_t position) {
     const struct childplan_plan *plan = frame->sources->plan;
-    const uint8_t *has_version = frame->indicator->population.has_version;
     const struct unit_version *version = childplan__version_on(plan, tree->units[position], tree->day);
     return version->level == frame->indicator->counted_level &&
-           (has_version == NULL || has_version[version - plan->versions]);
+           childplan__is_of_population(frame, (int32_t)(version - plan->versions));
 }
 
 childplan_status childplan__sum_meeting(const struct frame *frame, const struct standing *counted, struct sums *sums,

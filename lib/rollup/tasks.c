@@ -3,8 +3,8 @@
 
 #include <childplan/tasks.h>
 
-/* The worst status has the lowest place. */
-static int32_t place_of(const struct childplan_plan *plan, int32_t status) {
+/* The worst status has the lowest rank. */
+static int32_t rank_of(const struct childplan_plan *plan, int32_t status) {
     int32_t second = CHILDPLAN_STATUS_FIRST_THRESHOLD + 1;
     int32_t below_thresholds = plan->status_count - second + 1;
     switch (status) {
@@ -26,43 +26,43 @@ static int32_t place_of(const struct childplan_plan *plan, int32_t status) {
 }
 
 /* One task for one unit and period. */
-struct asked {
+struct task_place {
     const struct childplan_rollup *rollup;
     int32_t unit;
     int64_t period;
     size_t task;
 };
 
-static int32_t is_asked(const struct asked *asked) {
-    return asked->rollup != NULL && asked->unit >= 0 && asked->unit < asked->rollup->plan->unit_count &&
-           asked->task < asked->rollup->plan->parts[CHILDPLAN_TASKS].count;
+static int32_t is_inside(const struct task_place *place) {
+    return place->rollup != NULL && place->unit >= 0 && place->unit < place->rollup->plan->unit_count &&
+           place->task < place->rollup->plan->parts[CHILDPLAN_TASKS].count;
 }
 
 /* The status of one of its indicators. Returns ABSENT where there is no such row. */
-static childplan_status status_of(const struct asked *asked, size_t item, int32_t *ret_status) {
+static childplan_status status_of(const struct task_place *place, size_t item, int32_t *ret_status) {
     size_t row;
-    int32_t indicator = childplan_plan_task_indicator(asked->rollup->plan, asked->task, item);
-    childplan_status found = childplan_rollup_find(asked->rollup, asked->unit, asked->period, indicator, &row);
+    int32_t indicator = childplan_plan_task_indicator(place->rollup->plan, place->task, item);
+    childplan_status found = childplan_rollup_find(place->rollup, place->unit, place->period, indicator, &row);
     if (found == CHILDPLAN_OK) {
-        *ret_status = ((const int32_t *)asked->rollup->columns[CHILDPLAN_COLUMN_STATUS])[row];
+        *ret_status = ((const int32_t *)place->rollup->columns[CHILDPLAN_COLUMN_STATUS])[row];
     }
     return found;
 }
 
 childplan_status childplan_rollup_task_standing(const childplan_rollup *rollup, int32_t unit, int64_t period,
                                                 size_t task, int32_t *ret_worst) {
-    const struct asked asked = {rollup, unit, period, task};
-    if (!is_asked(&asked) || ret_worst == NULL) {
+    const struct task_place place = {rollup, unit, period, task};
+    if (!is_inside(&place) || ret_worst == NULL) {
         return CHILDPLAN_ERROR_USAGE;
     }
     int32_t worst = CHILDPLAN_TASK_NOT_MEASURED;
     for (size_t i = 0; i < childplan_plan_task_indicator_count(rollup->plan, task); i++) {
         int32_t status;
-        childplan_status found = status_of(&asked, i, &status);
+        childplan_status found = status_of(&place, i, &status);
         if (found != CHILDPLAN_OK) {
             return found;
         }
-        if (worst == CHILDPLAN_TASK_NOT_MEASURED || place_of(rollup->plan, status) < place_of(rollup->plan, worst)) {
+        if (worst == CHILDPLAN_TASK_NOT_MEASURED || rank_of(rollup->plan, status) < rank_of(rollup->plan, worst)) {
             worst = status;
         }
     }
@@ -72,14 +72,14 @@ childplan_status childplan_rollup_task_standing(const childplan_rollup *rollup, 
 
 childplan_status childplan_rollup_task_count(const childplan_rollup *rollup, int32_t unit, int64_t period, size_t task,
                                              int32_t status, int32_t *ret_count) {
-    const struct asked asked = {rollup, unit, period, task};
-    if (!is_asked(&asked) || status < 0 || status >= rollup->plan->status_count || ret_count == NULL) {
+    const struct task_place place = {rollup, unit, period, task};
+    if (!is_inside(&place) || status < 0 || status >= rollup->plan->status_count || ret_count == NULL) {
         return CHILDPLAN_ERROR_USAGE;
     }
     int32_t count = 0;
     for (size_t i = 0; i < childplan_plan_task_indicator_count(rollup->plan, task); i++) {
         int32_t of_item;
-        childplan_status found = status_of(&asked, i, &of_item);
+        childplan_status found = status_of(&place, i, &of_item);
         if (found != CHILDPLAN_OK) {
             return found;
         }
