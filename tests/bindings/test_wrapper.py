@@ -29,8 +29,8 @@ class WorkedCases(unittest.TestCase):
             with self.subTest(case=case.name), tempfile.TemporaryDirectory() as folder:
                 rows, file = rows_of(case), Path(folder) / "rows.csv"
                 expected = case.expected.read_bytes()
-                self.assertEqual(rows.to_csv(names=case.names).encode(), expected)
-                self.assertIsNone(rows.to_csv(file, names=case.names))
+                self.assertEqual(rows.to_csv(names=case.names, pace=case.pace).encode(), expected)
+                self.assertIsNone(rows.to_csv(file, names=case.names, pace=case.pace))
                 self.assertEqual(file.read_bytes(), expected)
 
     def test_rows_hold_what_the_csv_says(self) -> None:
@@ -49,6 +49,8 @@ class WorkedCases(unittest.TestCase):
             self.assertEqual("yes" if cell else "no", text, name)
         elif isinstance(cell, float):
             self.assertLessEqual(abs(Decimal(cell) - Decimal(text)), Decimal("0.00005001"), name)
+        elif isinstance(cell, Fraction):
+            self.assertLessEqual(abs(cell - Fraction(text)), Fraction(1, 20000), name)
         elif isinstance(cell, (int, Decimal)):
             self.assertEqual(cell, Decimal(text), name)
         else:
