@@ -150,6 +150,7 @@ static void take_baseline(struct loader *loader, const struct yaml_node *node, s
     if (!node) {
         return;
     }
+    indicator->baseline.position = childplan__position(loader, node);
     childplan__read_mapping(loader, node, "baseline", baseline_fields, FIELD_COUNT(baseline_fields), &record);
     if (record.period.text && childplan__parse_period(loader, &record.period, &indicator->baseline.period)) {
         indicator->baseline.last_day = childplan__period_days(calendar, indicator->baseline.period).last;
