@@ -388,6 +388,68 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN 510
 /** Note: no report had been submitted by {0}, the day of knowledge. */
 #define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN_BY 511
+/* DIAGNOSTIC CODES: forms of target (60x and 61x, all since 0.2.0) */
+/** {0} is no column of {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_VALUES_COLUMN_UNKNOWN 600
+/** The column {0} of {1} is missing. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_VALUES_COLUMN_MISSING 601
+/** The file of {0} has no header line. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_VALUES_NO_HEADER 602
+/** The files that the plan names are together over the limit of {0} bytes. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_FILES_TOO_LARGE 603
+/** A target with both {0} and {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_KEYS_TOGETHER 604
+/** {0} in a target without {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_KEY_WITHOUT 605
+/** A range, {0} {1} with {2} {3}, in which there is no number. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_RANGE_EMPTY 606
+/** {0} is not a period of the kind {1} that `every` asks for. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_PERIOD_KIND 607
+/** A recurring target that ends with {1}, before it begins with {0}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_FROM_AFTER_TO 608
+/** keep_until is {0}, which does not end after {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_KEEP_UNTIL 609
+/** A relative change of {0}, without %. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_RELATIVE_NUMBER 610
+/** A change in points of {0}; {1} is the number without %. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_POINTS_NUMBER 611
+/** The number {0} of {1} is below zero; {2} is the opposite key. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_CHANGE_NEGATIVE 612
+/** A target against the baseline of the indicator {0}, which has none. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_NO_BASELINE 613
+/** `assigned` beside another operator, {0}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_ASSIGNED_RANGE 614
+/** {0}: assigned in a target without values. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_VALUES_MISSING 615
+/** A value with its own `by` in a target with {0}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_VALUES_BY 616
+/** The unit {0} has a value already, on line {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UNIT_VALUE_TWICE 617
+/** The milestone {0}, or the stretch it is for, overlaps {1} of the same units on line {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_OVERLAP 618
+/** A baseline with neither value nor values. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_BASELINE_VALUE_MISSING 619
+/* DIAGNOSTIC CODES: populations, windows and rates (62x, 63x), since 0.2.0 */
+/** units of an indicator without any of level, tag and ids. */
+#define CHILDPLAN_DIAGNOSTIC_POPULATION_EMPTY 620
+/** The window {0} of an indicator that counts no flow. */
+#define CHILDPLAN_DIAGNOSTIC_WINDOW_WITHOUT_FLOW 621
+/** A second rate with the id {0}. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_TWICE 630
+/** There is no rate {0}. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_UNKNOWN 631
+/** A rate's value {0} is below 0. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_NEGATIVE 632
+/** A rate's value from {0} follows, on line {2}, the one from {1}, which is no earlier. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_ORDER 633
+/** each_unit with a rate. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_OF_EACH_UNIT 634
+/** Element {0}, whose reports are counted, with a rate. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_OF_COUNT 635
+/** Element {0}, which is given year_to_date, with a rate. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_OF_YEAR_TO_DATE 636
+/** The rate {0} begins on {1}, but element {2} can be reported for {3} already, which ends on {4}. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_NOT_YET_VALID 637
 /* DIAGNOSTIC CODES: the check (7xx), since 0.2.0 */
 /** Units of level {1} report {2} of the numerator of indicator {0}, and nothing of its denominator. */
 #define CHILDPLAN_DIAGNOSTIC_LEVEL_WITHOUT_DENOMINATOR 700

@@ -4,10 +4,12 @@
 const struct message childplan__messages[] = {
 #define X(code, severity, english, vietnamese) {code, severity, english, vietnamese},
 #include "messages_check.def"
+#include "messages_counting.def"
 #include "messages_files.def"
 #include "messages_plan.def"
 #include "messages_reports.def"
 #include "messages_rollup.def"
+#include "messages_targets.def"
 #include "messages_yaml.def"
 #undef X
 };

@@ -14,6 +14,7 @@ struct top_record {
     const struct yaml_node *levels;
     const struct yaml_node *units;
     const struct yaml_node *elements;
+    const struct yaml_node *rates;
     const struct yaml_node *indicators;
     const struct yaml_node *targets;
     const struct yaml_node *thresholds;
@@ -22,22 +23,14 @@ struct top_record {
 #define AT(member) offsetof(struct top_record, member)
 #define UNITS_FIELD 4
 
-/* Units are a list, or {file: …}. */
-static void read_units(struct loader *loader, const struct entry *entry, void *target) {
-    if (entry->value->kind == YAML_MAPPING) {
-        childplan__read_map(loader, entry, target);
-    } else {
-        childplan__read_list(loader, entry, target);
-    }
-}
-
 static const struct field top_fields[] = {
     {"childplan", 1, childplan__read_given, AT(version), NULL},
     {"plan", 1, childplan__read_map, AT(plan), NULL},
     {"calendar", 0, childplan__read_map, AT(calendar), NULL},
     {"levels", 1, childplan__read_some, AT(levels), NULL},
-    {"units", 1, read_units, AT(units), NULL},
+    {"units", 1, childplan__read_rows, AT(units), NULL},
     {"elements", 0, childplan__read_list, AT(elements), NULL},
+    {"rates", 0, childplan__read_list, AT(rates), NULL},
     {"indicators", 0, childplan__read_list, AT(indicators), NULL},
     {"targets", 0, childplan__read_list, AT(targets), NULL},
     {"thresholds", 0, childplan__read_list, AT(thresholds), NULL},
@@ -71,6 +64,7 @@ static void load_sections(struct loader *loader, const struct yaml_node *root) {
     }
     loader->elements_incomplete = 0;
     childplan__load_elements(loader, top.elements);
+    childplan__load_rates(loader, top.rates);
     childplan__load_indicators(loader, top.indicators);
     childplan__load_targets(loader, top.targets);
     if (!loader->findings->no_memory) {
@@ -84,6 +78,7 @@ static void end_loader(struct loader *loader) {
     childplan__names_end(&loader->tag_names);
     childplan__release(allocator, loader->drafts);
     childplan__release(allocator, loader->targets);
+    childplan__release(allocator, loader->values);
     childplan__arena_end(&loader->scratch);
 }
 
@@ -101,6 +96,7 @@ static struct childplan_plan *new_plan(const struct allocator *allocator, const 
     childplan__names_begin(&plan->unit_names, &plan->allocator);
     childplan__names_begin(&plan->element_names, &plan->allocator);
     childplan__names_begin(&plan->indicator_names, &plan->allocator);
+    childplan__names_begin(&plan->rate_names, &plan->allocator);
     plan->file = childplan__arena_copy_text(&plan->arena, file, strlen(file));
     if (!plan->file) {
         childplan_plan_free(plan);
@@ -118,6 +114,7 @@ void childplan_plan_free(childplan_plan *plan) {
     childplan__names_end(&plan->unit_names);
     childplan__names_end(&plan->element_names);
     childplan__names_end(&plan->indicator_names);
+    childplan__names_end(&plan->rate_names);
     childplan__release(&allocator, plan->units);
     childplan__release(&allocator, (void *)plan->tags);
     childplan__release(&allocator, plan->tag_lists);
