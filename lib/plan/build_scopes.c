@@ -83,21 +83,26 @@ static void name_stretch(const struct target_draft *target, char name[64]) {
     }
 }
 
-/* Where another milestone stands: its line, with the file where it is another one. */
-static const char *place_of(struct loader *loader, const struct position *other, const struct position *here) {
+/* Where another milestone stands: its line, with the file where it is another one. Of two targets with one file of
+   values a line in that file would tell nothing. */
+static const char *place_of(struct loader *loader, const struct target_draft *other, const struct target_draft *here) {
+    const struct position *position = &other->milestone.position;
+    const char *file = here->milestone.position.file;
     char line[32];
-    size_t size = childplan__number_format(other->line, 0, line);
-    if (strcmp(other->file, here->file) == 0) {
-        return childplan__plain(loader, &(struct given_text){line, size, *here});
+    if (other->is_in_file && other->target != here->target && strcmp(position->file, file) == 0) {
+        position = &other->written;
     }
-    size_t length = strlen(other->file);
+    size_t size = childplan__number_format(position->line, 0, line);
+    size_t length = strcmp(position->file, file) == 0 ? 0 : strlen(position->file);
     char *place = childplan__scratch(loader, size + length + 3, 1);
     if (!place) {
         return "";
     }
     memcpy(place, line, size);
-    memcpy(place + size, ", ", 2);
-    memcpy(place + size + 2, other->file, length);
+    if (length > 0) {
+        memcpy(place + size, ", ", 2);
+        memcpy(place + size + 2, position->file, length);
+    }
     return place;
 }
 
@@ -105,7 +110,7 @@ static void report_pair(struct loader *loader, const struct target_draft *a, con
     const struct target_draft *first = compare_places(a, b) < 0 ? a : b;
     const struct target_draft *second = first == a ? b : a;
     const struct milestone *milestone = &second->milestone;
-    const char *place = place_of(loader, &first->milestone.position, &milestone->position);
+    const char *place = place_of(loader, first, second);
     char by[64];
     char other[64];
     name_stretch(second, by);

@@ -137,7 +137,7 @@ static void take_target(struct loader *loader, const struct target_record *recor
     struct bar bar = {record, of, &target.milestone};
     size_t before = loader->target_count;
     size_t errors = loader->findings->errors;
-    target.milestone.position = record->position;
+    target.milestone.position = target.written = record->position;
     target.milestone.is_aspiration = record->is_aspiration;
     (void)childplan__take_when(loader, record, &target);
     if (childplan__take_change(loader, &bar) && childplan__take_operators(loader, &bar)) {

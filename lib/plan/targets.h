@@ -9,12 +9,13 @@ struct target_draft {
     int32_t indicator;
     enum scope_kind kind;
     int32_t key;
-    int64_t until;      /* the period with which it ends: `to`, keep_until or `by` */
-    int32_t first_day;  /* of the stretch in which it is in force alone: up to milestone.end_day */
-    int64_t group;      /* of an indicator that grows: equal for periods of one kind; else 0 */
-    int32_t is_in_file; /* it stands in a file of values */
-    size_t order;       /* in which it was read */
-    size_t target;      /* equal for those of one target */
+    int64_t until;           /* the period with which it ends: `to`, keep_until or `by` */
+    int32_t first_day;       /* of the stretch in which it is in force alone: up to milestone.end_day */
+    int64_t group;           /* of an indicator that grows: equal for periods of one kind; else 0 */
+    int32_t is_in_file;      /* it stands in a file of values */
+    size_t order;            /* in which it was read */
+    size_t target;           /* equal for those of one target */
+    struct position written; /* the target's; the milestone's may be that of a value */
     struct milestone milestone;
 };
 
