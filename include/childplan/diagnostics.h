@@ -499,6 +499,16 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_UNIT_LEAVES_CHILDREN 722
 /** The successor of unit {0} leads back to it: {1}. */
 #define CHILDPLAN_DIAGNOSTIC_SUCCESSOR_CIRCLE 723
+/** Rate {0} changes on {1}, within {2}, for which element {3} is reported as one figure. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_CHANGES_WITHIN 724
+/** Of indicator {0} unit {1} was handed {3} by {2}, but the {5} units under it only {4}. */
+#define CHILDPLAN_DIAGNOSTIC_QUOTAS_SHORT 725
+/** Indicator {0} is narrowed to units of which none ever lives. */
+#define CHILDPLAN_DIAGNOSTIC_POPULATION_WITHOUT_UNIT 728
+/** The target {1} of indicator {0} is for {2}, but element {3} is reported by the {4}. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_ROWS 729
+/** The target {1} of indicator {0} by {2} is for units of which none lives from {3} on. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_UNIT 730
 /* DIAGNOSTIC CODES: end */
 /** @} */
 

@@ -1,10 +1,11 @@
 /* Between which values an indicator lies by what its data elements are. */
 #include "check.h"
 
+/* A rate is never below 0, and makes nothing negative. */
 static int32_t is_never_negative(const struct childplan_plan *plan, const struct term *terms, int32_t count) {
     for (int32_t i = 0; i < count; i++) {
         const struct term *term = &terms[i];
-        if (term->sign < 0 || term->rate != CHILDPLAN_NONE) {
+        if (term->sign < 0) {
             return 0;
         }
         if (term->element != EACH_UNIT && plan->elements[term->element].over_time != AGGREGATE_COUNT &&
@@ -13,6 +14,15 @@ static int32_t is_never_negative(const struct childplan_plan *plan, const struct
         }
     }
     return 1;
+}
+
+static int32_t has_rate(const struct term *terms, int32_t count) {
+    for (int32_t i = 0; i < count; i++) {
+        if (terms[i].rate != CHILDPLAN_NONE) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 /* The place of an element among the denominator's terms, or CHILDPLAN_NONE. */
@@ -30,7 +40,7 @@ static int32_t place_below(const struct indicator *indicator, int32_t element) {
 static int32_t stays_within(const struct indicator *indicator, const struct element *part,
                             const struct element *whole) {
     return part->over_time != AGGREGATE_COUNT && part->given == GIVEN_PERIOD && whole->given == GIVEN_PERIOD &&
-           childplan__counted_over(indicator, part) == childplan__counted_over(indicator, whole);
+           childplan__window_of(indicator, part) == childplan__window_of(indicator, whole);
 }
 
 /* The place of the denominator's term that a numerator's term can never be above, or CHILDPLAN_NONE. */
@@ -51,6 +61,8 @@ static int32_t whole_of(const struct childplan_plan *plan, const struct indicato
 static int32_t is_share(const struct childplan_plan *plan, const struct indicator *indicator) {
     uint8_t taken[MOST_TERMS] = {0};
     if (indicator->denominator_count == 0 || indicator->denominator_count > MOST_TERMS ||
+        has_rate(indicator->numerator, indicator->numerator_count) ||
+        has_rate(indicator->denominator, indicator->denominator_count) ||
         !is_never_negative(plan, indicator->numerator, indicator->numerator_count) ||
         !is_never_negative(plan, indicator->denominator, indicator->denominator_count)) {
         return 0;

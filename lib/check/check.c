@@ -26,6 +26,14 @@ const int32_t *childplan__last_days(struct check *check, const struct indicator 
     return check->narrowed_days;
 }
 
+int32_t childplan__last_day_of(const struct childplan_plan *plan, int32_t unit) {
+    const struct unit_version *version = childplan__last_version_in(plan, unit, plan->horizon);
+    if (!version) {
+        return CHILDPLAN_NO_DATE;
+    }
+    return version->until < plan->horizon.last ? version->until : plan->horizon.last;
+}
+
 void *childplan__check_allocate(struct check *check, size_t count, size_t size) {
     void *memory = childplan__allocate(check->allocator, count, size);
     check->no_memory = check->no_memory || !memory;
@@ -55,6 +63,9 @@ void childplan__check_end(struct check *check) {
 static void check_all(struct check *check) {
     childplan__check_ratios(check);
     childplan__check_targets(check);
+    childplan__check_addressees(check);
+    childplan__check_quotas(check);
+    childplan__check_rates(check);
     childplan__check_thresholds(check);
     childplan__check_elements(check);
     childplan__check_lives(check);

@@ -55,12 +55,15 @@ void childplan__add_levels(const struct check *check, struct text *list, const u
 
 /* What several parts ask of an indicator. */
 
-/* Over what a flow is counted in the indicator. */
-enum window childplan__counted_over(const struct indicator *indicator, const struct element *element);
-
 /* For each level the last day of the horizon on which a unit of it lives that the indicator counts; CHILDPLAN_NO_DATE
    where none ever does. Good until the next call. */
 const int32_t *childplan__last_days(struct check *check, const struct indicator *indicator);
+
+/* The last day of the horizon on which a unit lives; CHILDPLAN_NO_DATE where it never does. */
+int32_t childplan__last_day_of(const struct childplan_plan *plan, int32_t unit);
+
+/* How many milestones the scopes of one indicator have together at most. */
+size_t childplan__most_milestones(const struct childplan_plan *plan);
 
 /* Between which values an indicator lies, whatever is reported. */
 struct value_range {
@@ -71,10 +74,20 @@ struct value_range {
 };
 struct value_range childplan__value_range(const struct childplan_plan *plan, const struct indicator *indicator);
 
+/* “at_least: 90%”, as it stands in the file. */
+struct target_text {
+    char text[200];
+};
+struct target_text childplan__target_text(const struct milestone *milestone);
+struct short_text childplan__period_text(int64_t period);
+
 /* The parts. */
 
 void childplan__check_ratios(struct check *check);
 void childplan__check_targets(struct check *check);
+void childplan__check_addressees(struct check *check);
+void childplan__check_quotas(struct check *check);
+void childplan__check_rates(struct check *check);
 void childplan__check_thresholds(struct check *check);
 void childplan__check_elements(struct check *check);
 void childplan__check_lives(struct check *check);

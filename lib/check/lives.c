@@ -106,9 +106,24 @@ static void tell_loss(struct losses *losses, int32_t first, int32_t end, uint8_t
     childplan__text_end(&ids);
 }
 
+/* 1 where an indicator is narrowed to units of which none ever lives. */
+static int32_t is_without_units(const struct check *check, const struct indicator *indicator,
+                                const int32_t *last_days) {
+    for (int32_t level = 0; level < check->plan->level_count; level++) {
+        if (last_days[level] != CHILDPLAN_NO_DATE) {
+            return 0;
+        }
+    }
+    return indicator->population.has_version != NULL;
+}
+
 static void check_indicator(struct check *check, const struct indicator *indicator, struct reported *reported,
                             uint8_t *levels) {
     const int32_t *last_days = childplan__last_days(check, indicator);
+    if (is_without_units(check, indicator, last_days)) {
+        REMARK(check, CHILDPLAN_DIAGNOSTIC_POPULATION_WITHOUT_UNIT, indicator->position, indicator->id);
+        return;
+    }
     struct losses losses = {.check = check, .indicator = indicator, .reported = reported};
     add_terms(&losses, indicator->numerator, indicator->numerator_count, 0, last_days);
     add_terms(&losses, indicator->denominator, indicator->denominator_count, 1, last_days);

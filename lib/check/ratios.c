@@ -1,10 +1,6 @@
 /* Numerators and denominators that do not fit together: by level, and by how they go through time. */
 #include "check.h"
 
-enum window childplan__counted_over(const struct indicator *indicator, const struct element *element) {
-    return indicator->has_window ? indicator->window : element->window;
-}
-
 /* A side of a ratio. */
 struct side {
     const struct term *terms;
@@ -68,7 +64,7 @@ static void check_levels(struct check *check, const struct indicator *indicator)
    year or the plan, is not. */
 static int32_t is_added_up(const struct indicator *indicator, const struct element *element) {
     return element->over_time == AGGREGATE_SUM && childplan__cycles_a_year(element->frequency) > 1 &&
-           childplan__counted_over(indicator, element) == WINDOW_PERIOD;
+           childplan__window_of(indicator, element) == WINDOW_PERIOD;
 }
 
 /* The elements of a side by how they go through time. */

@@ -25,6 +25,12 @@ static struct edge upper_edge(const struct milestone *milestone) {
     return (struct edge){milestone->upper_comparison, milestone->upper};
 }
 
+/* Ends a number as those of the milestone are written. */
+static void add_percent(const struct milestone *milestone, char *end) {
+    end[0] = milestone->is_percent ? '%' : '\0';
+    end[milestone->is_percent] = '\0';
+}
+
 /* As it stands in the file: “at_least: 90%”. */
 static void edge_text(const struct milestone *milestone, const struct edge *edge, char text[TARGET_TEXT]) {
     static const char *const words[] = {"above: ", "at_least: ", "below: ", "at_most: ", "equals: "};
@@ -32,17 +38,18 @@ static void edge_text(const struct milestone *milestone, const struct edge *edge
     size_t size = strlen(word);
     memcpy(text, word, size);
     size += childplan__number_format(edge->number.value, edge->number.decimals, text + size);
-    memcpy(text + size, milestone->is_percent ? "%" : "", 2 - (size_t)!milestone->is_percent);
+    add_percent(milestone, text + size);
 }
 
-struct target_text {
-    char text[TARGET_TEXT * 2 + 2];
-};
-
-static struct target_text target_text(const struct milestone *milestone) {
+struct target_text childplan__target_text(const struct milestone *milestone) {
+    static const char *const changes[] = {"", "increase: relative, ", "increase: points, ", "decrease: relative, ",
+                                          "decrease: points, "};
     struct target_text target;
     struct edge edge = lower_edge(milestone);
-    edge_text(milestone, &edge, target.text);
+    int32_t is_decrease = milestone->change != CHANGE_NONE && milestone->is_decrease;
+    const char *change = changes[(int32_t)milestone->change + (is_decrease ? 2 : 0)];
+    memcpy(target.text, change, strlen(change));
+    edge_text(milestone, &edge, target.text + strlen(change));
     if (milestone->upper_comparison) {
         size_t size = strlen(target.text);
         memcpy(target.text + size, ", ", 3);
@@ -52,7 +59,7 @@ static struct target_text target_text(const struct milestone *milestone) {
     return target;
 }
 
-static struct short_text period_text(int64_t period) {
+struct short_text childplan__period_text(int64_t period) {
     struct short_text name;
     (void)childplan_period_format(period, name.text, sizeof name.text);
     return name;
@@ -119,8 +126,8 @@ static void check_reach(struct check *check, const struct indicator *indicator, 
     }
     int32_t is_high = code == NEVER_HIGH || code == ALWAYS_HIGH;
     size_t size = childplan__fraction_format(is_high ? range->high : range->low, 6, limit);
-    memcpy(limit + size, milestone->is_percent ? "%" : "", 2 - (size_t)!milestone->is_percent);
-    REMARK(check, code, milestone->position, indicator->id, target_text(milestone).text, limit);
+    add_percent(milestone, limit + size);
+    REMARK(check, code, milestone->position, indicator->id, childplan__target_text(milestone).text, limit);
 }
 
 /* Nothing that is never negative can fall by more than all of it. */
@@ -133,7 +140,7 @@ static void check_decrease(struct check *check, const struct indicator *indicato
         childplan__wide_sign(range->low.numerator) >= 0 &&
         childplan__fraction_compare(fraction_of(milestone->number), fraction_of(all)) > 0) {
         REMARK(check, CHILDPLAN_DIAGNOSTIC_DECREASE_OVER_ALL, milestone->position, indicator->id,
-               target_text(milestone).text);
+               childplan__target_text(milestone).text);
     }
 }
 
@@ -157,7 +164,7 @@ static void check_direction(struct check *check, const struct indicator *indicat
     int32_t better = better_of(indicator);
     if (direction_of(milestone) == -better) {
         REMARK(check, CHILDPLAN_DIAGNOSTIC_TARGET_AGAINST_BETTER, milestone->position, indicator->id,
-               target_text(milestone).text, words[better > 0], words[better < 0]);
+               childplan__target_text(milestone).text, words[better > 0], words[better < 0]);
     }
 }
 
@@ -165,7 +172,39 @@ static void check_percent(struct check *check, const struct indicator *indicator
     if (milestone->is_percent && milestone->change != CHANGE_RELATIVE && indicator->denominator_count == 0 &&
         indicator->counted == CHILDPLAN_NONE) {
         REMARK(check, CHILDPLAN_DIAGNOSTIC_PERCENT_OF_TOTAL, milestone->position, indicator->id,
-               target_text(milestone).text);
+               childplan__target_text(milestone).text);
+    }
+}
+
+/* The first flow of an indicator that is not reported as often as periods of a kind end; NULL where there is none. */
+static const struct element *slower_flow(const struct childplan_plan *plan, const struct indicator *indicator,
+                                         int32_t kind) {
+    for (int32_t i = 0; i < indicator->numerator_count + indicator->denominator_count; i++) {
+        const struct term *term = i < indicator->numerator_count
+                                      ? &indicator->numerator[i]
+                                      : &indicator->denominator[i - indicator->numerator_count];
+        const struct element *element = term->element == EACH_UNIT ? NULL : &plan->elements[term->element];
+        if (element && element->over_time != AGGREGATE_LAST &&
+            childplan__window_of(indicator, element) == WINDOW_PERIOD &&
+            childplan__cycles_a_year(element->frequency) < childplan__cycles_a_year(kind)) {
+            return element;
+        }
+    }
+    return NULL;
+}
+
+/* An indicator that grows has a milestone only in rows of its kind, which have no value where they are too short. */
+static void check_kind(struct check *check, const struct indicator *indicator, const struct milestone *milestone) {
+    static const char *const words[] = {"month", "quarter", "half", "year"};
+    int32_t kind = childplan_period_kind(milestone->by);
+    if (kind > CHILDPLAN_YEAR || !childplan__indicator_grows(check->plan, indicator)) {
+        return;
+    }
+    const struct element *element = slower_flow(check->plan, indicator, kind);
+    if (element) {
+        REMARK(check, CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_ROWS, milestone->position, indicator->id,
+               childplan__target_text(milestone).text, childplan__period_text(milestone->by).text, element->id,
+               words[element->frequency - CHILDPLAN_MONTH]);
     }
 }
 
@@ -206,8 +245,9 @@ static void check_pair(struct check *check, const struct indicator *indicator, c
     if (are_of_one_form(before, milestone) &&
         is_worse(indicator, bar_of(indicator, milestone), bar_of(indicator, before))) {
         REMARK(check, CHILDPLAN_DIAGNOSTIC_MILESTONE_GOES_BACK, milestone->position, indicator->id,
-               target_text(milestone).text, period_text(milestone->by).text, target_text(before).text,
-               period_text(before->by).text, childplan__line_text(before->position).text);
+               childplan__target_text(milestone).text, childplan__period_text(milestone->by).text,
+               childplan__target_text(before).text, childplan__period_text(before->by).text,
+               childplan__line_text(before->position).text);
     }
 }
 
@@ -253,16 +293,17 @@ static void check_baseline(struct check *check, const struct indicator *indicato
     const struct decimal *baseline = baseline_of(indicator, scope);
     const struct calendar *calendar = &check->plan->calendar;
     int32_t grows = childplan__indicator_grows(check->plan, indicator);
-    char number[32];
+    char number[40];
     for (int32_t i = 0; baseline && i < scope->milestone_count; i++) {
         const struct milestone *milestone = &scope->milestones[i];
         if (milestone->change == CHANGE_NONE && has_rank(indicator, milestone) &&
             (!grows || childplan__is_same_kind(calendar, milestone->by, indicator->baseline.period)) &&
             is_worse(indicator, bar_of(indicator, milestone), fraction_of(*baseline))) {
-            (void)childplan__number_format(baseline->value, baseline->decimals, number);
+            size_t size = childplan__number_format(baseline->value, baseline->decimals, number);
+            add_percent(milestone, number + size);
             REMARK(check, CHILDPLAN_DIAGNOSTIC_MILESTONE_UNDER_BASELINE, milestone->position, indicator->id,
-                   target_text(milestone).text, period_text(milestone->by).text, number,
-                   period_text(indicator->baseline.period).text,
+                   childplan__target_text(milestone).text, childplan__period_text(milestone->by).text, number,
+                   childplan__period_text(indicator->baseline.period).text,
                    childplan__line_text(indicator->baseline.position).text);
             return;
         }
@@ -286,7 +327,7 @@ static void check_baseline_day(struct check *check, const struct indicator *indi
     }
     if (first && baseline->period != CHILDPLAN_NO_PERIOD && baseline->last_day >= deadline_of(first)) {
         REMARK(check, CHILDPLAN_DIAGNOSTIC_BASELINE_LATE, baseline->position, indicator->id,
-               period_text(baseline->period).text, period_text(first->by).text,
+               childplan__period_text(baseline->period).text, childplan__period_text(first->by).text,
                childplan__line_text(first->position).text);
     }
 }
@@ -299,6 +340,7 @@ static void check_scope(struct check *check, const struct indicator *indicator, 
         check_decrease(check, indicator, range, milestone);
         check_direction(check, indicator, milestone);
         check_percent(check, indicator, milestone);
+        check_kind(check, indicator, milestone);
     }
     if (!brings_its_own(check->plan, indicator)) {
         check_order(check, indicator, scope);
