@@ -510,12 +510,18 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_RATE_CHANGES_WITHIN 724
 /** Of indicator {0} unit {1} was handed {3} by {2}, but the {5} units under it only {4}. */
 #define CHILDPLAN_DIAGNOSTIC_QUOTAS_SHORT 725
+/** From {2} on no unit of level {1} lives, whose units indicator {0} counts. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_ENDS 726
+/** No unit of level {1} ever lives, whose units indicator {0} counts. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_NEVER 727
 /** Indicator {0} is narrowed to units of which none ever lives. */
 #define CHILDPLAN_DIAGNOSTIC_POPULATION_WITHOUT_UNIT 728
 /** The target {1} of indicator {0} is for {2}, but element {3} is reported by the {4}. */
 #define CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_ROWS 729
 /** The target {1} of indicator {0} by {2} is for units of which none lives from {3} on. */
 #define CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_UNIT 730
+/** Indicator {0} counts units of level {2} that meet {1}, which has targets for others only. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_WITHOUT_TARGET 731
 /* DIAGNOSTIC CODES: end */
 /** @} */
 

@@ -67,6 +67,7 @@ static void check_all(struct check *check) {
     childplan__check_quotas(check);
     childplan__check_rates(check);
     childplan__check_thresholds(check);
+    childplan__check_counts(check);
     childplan__check_elements(check);
     childplan__check_lives(check);
     childplan__check_endings(check);

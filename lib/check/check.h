@@ -89,6 +89,7 @@ void childplan__check_addressees(struct check *check);
 void childplan__check_quotas(struct check *check);
 void childplan__check_rates(struct check *check);
 void childplan__check_thresholds(struct check *check);
+void childplan__check_counts(struct check *check);
 void childplan__check_elements(struct check *check);
 void childplan__check_lives(struct check *check);
 void childplan__check_endings(struct check *check);

@@ -200,7 +200,10 @@ static void check_kind(struct check *check, const struct indicator *indicator, c
     if (kind > CHILDPLAN_YEAR || !childplan__indicator_grows(check->plan, indicator)) {
         return;
     }
-    const struct element *element = slower_flow(check->plan, indicator, kind);
+    const struct childplan_plan *plan = check->plan;
+    const struct indicator *summed =
+        indicator->counted == CHILDPLAN_NONE ? indicator : &plan->indicators[indicator->counted];
+    const struct element *element = slower_flow(plan, summed, kind);
     if (element) {
         REMARK(check, CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_ROWS, milestone->position, indicator->id,
                childplan__target_text(milestone).text, childplan__period_text(milestone->by).text, element->id,
@@ -212,7 +215,8 @@ static void check_kind(struct check *check, const struct indicator *indicator, c
 
 /* Of a total of what each period brings the years are apart: fewer in a later one may be meant. */
 static int32_t brings_its_own(const struct childplan_plan *plan, const struct indicator *indicator) {
-    return indicator->denominator_count == 0 && childplan__indicator_grows(plan, indicator);
+    return indicator->denominator_count == 0 && indicator->counted == CHILDPLAN_NONE &&
+           childplan__indicator_grows(plan, indicator);
 }
 
 /* 1 where a milestone's number can be held against another's: not exact, nor against `better`. */
@@ -236,13 +240,16 @@ static int32_t is_worse(const struct indicator *indicator, struct fraction bar, 
     return childplan__fraction_compare(bar, than) * better_of(indicator) < 0;
 }
 
-static int32_t are_of_one_form(const struct milestone *a, const struct milestone *b) {
-    return a->change == b->change && (a->change == CHANGE_NONE || a->against == b->against);
+/* 1 where a milestone is one to come up to: of the same form, and no mere aspiration beside a binding one. */
+static int32_t is_to_be_kept(const struct milestone *before, const struct milestone *milestone) {
+    return before->change == milestone->change &&
+           (before->change == CHANGE_NONE || before->against == milestone->against) &&
+           (!before->is_aspiration || milestone->is_aspiration);
 }
 
 static void check_pair(struct check *check, const struct indicator *indicator, const struct milestone *before,
                        const struct milestone *milestone) {
-    if (are_of_one_form(before, milestone) &&
+    if (is_to_be_kept(before, milestone) &&
         is_worse(indicator, bar_of(indicator, milestone), bar_of(indicator, before))) {
         REMARK(check, CHILDPLAN_DIAGNOSTIC_MILESTONE_GOES_BACK, milestone->position, indicator->id,
                childplan__target_text(milestone).text, childplan__period_text(milestone->by).text,
