@@ -276,4 +276,8 @@ const struct unit_version *childplan__version_near(const struct childplan_plan *
 const struct unit_version *childplan__last_version_in(const struct childplan_plan *plan, int32_t unit,
                                                       struct days days);
 
+/* The scope that fits a unit on the structure's day, the narrowest kind first; NULL where none does. */
+const struct scope *childplan__scope_of(const struct childplan_plan *plan, const struct indicator *indicator,
+                                        int32_t unit, int32_t day);
+
 #endif

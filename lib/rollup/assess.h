@@ -26,10 +26,6 @@ struct figures {
     int64_t gap;
 };
 
-/* The scope that fits a unit on the structure's day, the narrowest kind first; NULL where none does. */
-const struct scope *childplan__scope_of(const struct childplan_plan *plan, const struct indicator *indicator,
-                                        int32_t unit, int32_t day);
-
 /* Errors: OVERFLOW. */
 childplan_status childplan__assess(const struct frame *frame, const struct sums *sums, const struct scope *scope,
                                    struct figures *ret_figures);
