@@ -8,7 +8,9 @@
 struct world {
     char path[512];      /* the case's folder, or the file without its ending */
     char arguments[512]; /* of the program: a file, a line each */
-    struct buffer plan_text, units_text, reports_text;
+    struct buffer plan_text, reports_text;
+    char **file_names; /* of the case's folder: what the plan may name */
+    struct buffer *file_texts;
     int decimal_comma, lenient, names;
     childplan_plan_options *load_options;
     childplan_plan *plan;

@@ -291,7 +291,19 @@ static void sweep_rollup(struct world *world, const char *name, size_t most_poin
 static void read_text(const struct world *world, const char *name, struct buffer *text) {
     char path[600];
     snprintf(path, sizeof path, "%s/%s", world->path, name);
-    assert_true(read_whole_file(path, text) || strcmp(name, "units.csv") == 0);
+    assert_true(read_whole_file(path, text));
+}
+
+static void read_files(struct world *world) {
+    size_t count;
+    world->file_names = list_files(world->path, "", &count);
+    world->file_texts = calloc(count + 1, sizeof *world->file_texts);
+    assert_non_null(world->file_texts);
+    for (size_t i = 0; i < count; i++) {
+        if (world->file_names[i][0] != '.') {
+            read_text(world, world->file_names[i], &world->file_texts[i]);
+        }
+    }
 }
 
 static void set_arguments(struct world *world, const char *name) {
@@ -311,7 +323,7 @@ static void begin_case(struct world *world, const char *name) {
     *world = (struct world){.decimal_comma = 0};
     snprintf(world->path, sizeof world->path, "%s/%s", cases_path, name);
     read_text(world, "plan.yaml", &world->plan_text);
-    read_text(world, "units.csv", &world->units_text);
+    read_files(world);
     read_text(world, "reports.csv", &world->reports_text);
     set_arguments(world, "1");
 }
@@ -319,7 +331,11 @@ static void begin_case(struct world *world, const char *name) {
 static void end_case(struct world *world) {
     free_all(world);
     buffer_free(&world->plan_text);
-    buffer_free(&world->units_text);
+    for (size_t i = 0; world->file_names[i]; i++) {
+        buffer_free(&world->file_texts[i]);
+    }
+    free_names(world->file_names);
+    free(world->file_texts);
     buffer_free(&world->reports_text);
     buffer_free(&world->written);
 }

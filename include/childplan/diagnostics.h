@@ -425,7 +425,7 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_TARGET_VALUES_BY 616
 /** The unit {0} has a value already, on line {1}. Since 0.2.0. */
 #define CHILDPLAN_DIAGNOSTIC_UNIT_VALUE_TWICE 617
-/** The milestone {0} falls within {1} to {2}, for which the same units have another one on line {3}. Since 0.2.0. */
+/** The milestone {0}, or the stretch it is for, overlaps {1} of the same units on line {2}. Since 0.2.0. */
 #define CHILDPLAN_DIAGNOSTIC_TARGET_OVERLAP 618
 /** A baseline with neither value nor values. Since 0.2.0. */
 #define CHILDPLAN_DIAGNOSTIC_BASELINE_VALUE_MISSING 619

@@ -27,7 +27,7 @@ typedef struct childplan_plan childplan_plan;
 typedef struct childplan_plan_options childplan_plan_options;
 
 /**
- * Gives the text of a file the plan names (`units: {file: units.csv}`).
+ * Gives the text of a file the plan names (`units: {file: units.csv}`, `values: {file: quotas.csv}`).
  * @param context The caller's, as given with the callback.
  * @param name The file's name as written in the plan; valid during the call.
  * @param ret_text The file's bytes, which stay the callback's and must stay valid until the load returns.
@@ -86,7 +86,7 @@ CHILDPLAN_API childplan_status childplan_plan_options_set_resolver(childplan_pla
 /**
  * The largest input taken.
  * @param options The options.
- * @param bytes Per file, at least 1.
+ * @param bytes For the plan, and for all the files that it names together; at least 1.
  * @errors USAGE (NULL, below 1).
  * @threads one per object
  * @since 0.1.0
@@ -221,8 +221,10 @@ CHILDPLAN_API int32_t childplan_plan_last_year(const childplan_plan *plan);
 
 /**
  * SHA-256 (FIPS 180-4) of what the plan was loaded from, as 64 hexadecimal digits: of the YAML's bytes, followed by
- * those of the units' file where it names one, and by the rows of units added as columns, each value ended by a NUL.
- * For a plan in one file it is what sha256sum says.
+ * those of the units' file where it names one, by the rows of units added as columns, each value ended by a NUL, and by
+ * the bytes of the files of values in the order in which they are read: indicator by indicator, of each the baseline's
+ * before those of its targets, then those of the plan's own list of targets; a file named twice counts twice. For a
+ * plan in one file it is what sha256sum says.
  * @param plan The plan.
  * @param buffer,size Text convention of base.h.
  * @return The bytes the whole text needs, without its NUL.

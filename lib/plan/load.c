@@ -75,6 +75,7 @@ static void end_loader(struct loader *loader) {
     childplan__names_end(&loader->tag_names);
     childplan__release(allocator, loader->drafts);
     childplan__release(allocator, loader->targets);
+    childplan__release(allocator, loader->values);
     childplan__arena_end(&loader->scratch);
 }
 

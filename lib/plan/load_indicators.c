@@ -1,4 +1,4 @@
-/* Indicators: their sums, baselines and own targets. */
+/* Indicators: their sums, with their baselines and own targets. */
 #include "targets.h"
 
 #include "../base/text.h"
@@ -36,16 +36,6 @@ static const struct field indicator_fields[] = {
     {"better", 0, childplan__read_keyword, AT(better), better_words},
     {"baseline", 0, childplan__read_map, AT(baseline), NULL},
     {"targets", 0, childplan__read_list, AT(targets), NULL},
-};
-
-struct baseline_record {
-    struct given_text period;
-    struct given_text value;
-};
-
-static const struct field baseline_fields[] = {
-    {"period", 1, childplan__read_given, offsetof(struct baseline_record, period), NULL},
-    {"value", 1, childplan__read_given, offsetof(struct baseline_record, value), NULL},
 };
 
 /* A sum as it was written. */
@@ -144,22 +134,6 @@ static int64_t take_per(struct loader *loader, const struct given_text *given, i
     return 0;
 }
 
-static void take_baseline(struct loader *loader, const struct yaml_node *node, struct indicator *indicator) {
-    struct baseline_record record = {0};
-    const struct calendar *calendar = &loader->plan->calendar;
-    if (!node) {
-        return;
-    }
-    childplan__read_mapping(loader, node, "baseline", baseline_fields, FIELD_COUNT(baseline_fields), &record);
-    if (record.period.text && childplan__parse_period(loader, &record.period, &indicator->baseline.period)) {
-        indicator->baseline.last_day = childplan__period_days(calendar, indicator->baseline.period).last;
-    }
-    if (record.value.text) {
-        indicator->baseline.has_value =
-            childplan__take_number(loader, &record.value, indicator->per, &indicator->baseline.value);
-    }
-}
-
 static const char *aggregate_word(enum aggregate aggregate) {
     static const char *const words[] = {"sum", "last", "max", "min", "mean", "count"};
     return words[aggregate];
@@ -209,7 +183,9 @@ static void load_indicator(struct loader *loader, const struct yaml_node *node) 
     indicator.lower_is_better = record.better;
     take_sums(loader, &record, &indicator);
     indicator.per = take_per(loader, &record.per, record.denominator != NULL);
-    take_baseline(loader, record.baseline, &indicator);
+    if (record.baseline) {
+        childplan__take_baseline(loader, record.baseline, &indicator);
+    }
     indicator.id = childplan__take_id(loader, &record.id);
     if (!indicator.id) {
         loader->indicators_incomplete = 1;

@@ -41,6 +41,13 @@ struct given_texts {
     size_t count;
 };
 
+/* A number given to a unit, where it stands. */
+struct value_draft {
+    struct unit_value given;
+    struct position position;
+    size_t order;
+};
+
 struct version_draft; /* in units.h */
 
 struct loader {
@@ -73,6 +80,10 @@ struct loader {
     struct target_draft *targets;
     size_t target_count;
     size_t target_capacity;
+    size_t target_serial;
+    struct value_draft *values; /* of the baseline that is being read */
+    size_t value_count;
+    size_t value_capacity;
 };
 
 /* Mappings. */

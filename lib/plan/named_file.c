@@ -69,27 +69,22 @@ static int32_t get_text(struct loader *loader, const struct given_text *name, st
 }
 
 /* A plan may name one file often: together they are no more work than one file of the largest size. */
-static int32_t are_too_large(struct loader *loader, const struct given_text *name) {
-    if (loader->named_size <= (uint64_t)loader->options->size_limit) {
-        return 0;
-    }
-    report_size(loader, CHILDPLAN_DIAGNOSTIC_FILES_TOO_LARGE, name->position);
-    return 1;
+static int32_t are_too_large(const struct loader *loader) {
+    return loader->named_size > (uint64_t)loader->options->size_limit;
 }
 
 int32_t childplan__open_named(struct loader *loader, const struct given_text *name, struct named_file *ret_file) {
-    if (are_too_large(loader, name)) {
+    struct named_file file = {.name = childplan__arena_copy_text(&loader->plan->arena, name->text, name->size)};
+    if (are_too_large(loader) || !get_text(loader, name, &file)) {
         return 0;
     }
-    *ret_file = (struct named_file){.name = childplan__arena_copy_text(&loader->plan->arena, name->text, name->size)};
-    if (!get_text(loader, name, ret_file)) {
+    loader->named_size += file.size;
+    if (are_too_large(loader)) {
+        report_size(loader, CHILDPLAN_DIAGNOSTIC_FILES_TOO_LARGE, name->position);
+        childplan__close_named(loader, &file);
         return 0;
     }
-    loader->named_size += ret_file->size;
-    if (are_too_large(loader, name)) {
-        childplan__close_named(loader, ret_file);
-        return 0;
-    }
+    *ret_file = file;
     return 1;
 }
 
