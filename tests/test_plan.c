@@ -243,7 +243,7 @@ static void test_look_up(void **state) {
     int32_t index = 77;
     assert_int_equal(childplan_plan_look_up(NULL, CHILDPLAN_KIND_UNIT, "a", &index, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_plan_look_up(plan, 0, "a", &index, NULL), CHILDPLAN_ERROR_USAGE);
-    assert_int_equal(childplan_plan_look_up(plan, 5, "a", &index, NULL), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_plan_look_up(plan, CHILDPLAN_KIND_RATE + 1, "a", &index, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_plan_look_up(plan, CHILDPLAN_KIND_UNIT, NULL, &index, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_plan_look_up(plan, CHILDPLAN_KIND_UNIT, "a", NULL, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_plan_look_up(plan, CHILDPLAN_KIND_UNIT, "none", &index, NULL), CHILDPLAN_ERROR_REFUSED);

@@ -11,6 +11,7 @@
 #include "output.h"
 #include "period.h"
 #include "plan.h"
+#include "rates.h"
 #include "reports.h"
 #include "rollup.h"
 

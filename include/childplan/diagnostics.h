@@ -429,6 +429,27 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_TARGET_OVERLAP 618
 /** A baseline with neither value nor values. Since 0.2.0. */
 #define CHILDPLAN_DIAGNOSTIC_BASELINE_VALUE_MISSING 619
+/* DIAGNOSTIC CODES: populations, windows and rates (62x, 63x), since 0.2.0 */
+/** units of an indicator without any of level, tag and ids. */
+#define CHILDPLAN_DIAGNOSTIC_POPULATION_EMPTY 620
+/** The window {0} of an indicator that counts no flow. */
+#define CHILDPLAN_DIAGNOSTIC_WINDOW_WITHOUT_FLOW 621
+/** A second rate with the id {0}. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_TWICE 630
+/** There is no rate {0}. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_UNKNOWN 631
+/** A rate's value {0} is below 0. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_NEGATIVE 632
+/** A rate's value from {0} follows, on line {2}, the one from {1}, which is no earlier. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_ORDER 633
+/** each_unit with a rate. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_OF_EACH_UNIT 634
+/** Element {0}, whose reports are counted, with a rate. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_OF_COUNT 635
+/** Element {0}, which is given year_to_date, with a rate. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_OF_YEAR_TO_DATE 636
+/** The rate {0} begins on {1}, but element {2} can be reported for {3} already, which ends on {4}. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_NOT_YET_VALID 637
 /* DIAGNOSTIC CODES: end */
 /** @} */
 

@@ -321,6 +321,8 @@ CHILDPLAN_API childplan_status childplan_plan_period_days(const childplan_plan *
 #define CHILDPLAN_KIND_ELEMENT 3
 /** Indicators. */
 #define CHILDPLAN_KIND_INDICATOR 4
+/** Rates; since 0.2.0. */
+#define CHILDPLAN_KIND_RATE 5
 /** @} */
 
 /**
@@ -328,7 +330,7 @@ CHILDPLAN_API childplan_status childplan_plan_period_days(const childplan_plan *
  * @param plan The plan.
  * @param kind CHILDPLAN_KIND_*.
  * @param id UTF-8, any normal form.
- * @param ret_index The index of the level, unit, element or indicator.
+ * @param ret_index The index of the level, unit, element, indicator or rate.
  * @param reterr_diagnostics Says that there is none, and names the nearest.
  * @errors USAGE (NULL, no such kind), NO_MEMORY, REFUSED (there is none; id is not UTF-8).
  * @threads one per object
@@ -587,6 +589,20 @@ CHILDPLAN_API int64_t childplan_plan_indicator_per(const childplan_plan *plan, i
  * @since 0.1.0
  */
 CHILDPLAN_API int32_t childplan_plan_indicator_is_ratio(const childplan_plan *plan, int32_t indicator);
+
+/**
+ * Whether a unit is counted in an indicator: alive on a day and then of the population that `units:` narrows the
+ * indicator to.
+ * @param plan The plan.
+ * @param indicator From 0.
+ * @param unit From 0.
+ * @param day Days since 1970-01-01.
+ * @return 1 or 0; of an indicator without `units:` 1 wherever the unit is alive.
+ * @threads any
+ * @since 0.2.0
+ */
+CHILDPLAN_API int32_t childplan_plan_indicator_has_unit(const childplan_plan *plan, int32_t indicator, int32_t unit,
+                                                        int32_t day);
 
 /**
  * Finds an indicator.

@@ -18,7 +18,7 @@ int32_t childplan__indicator_grows(const struct childplan_plan *plan, const stru
         if (index >= 0) {
             const struct element *element = &plan->elements[index];
             growing = growing || ((element->over_time == AGGREGATE_SUM || element->over_time == AGGREGATE_COUNT) &&
-                                  element->window != WINDOW_PLAN);
+                                  childplan__window_of(indicator, element) != WINDOW_PLAN);
         }
     }
     for (int32_t i = 0; i < indicator->denominator_count; i++) {

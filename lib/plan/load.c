@@ -14,6 +14,7 @@ struct top_record {
     const struct yaml_node *levels;
     const struct yaml_node *units;
     const struct yaml_node *elements;
+    const struct yaml_node *rates;
     const struct yaml_node *indicators;
     const struct yaml_node *targets;
     const struct yaml_node *thresholds;
@@ -29,6 +30,7 @@ static const struct field top_fields[] = {
     {"levels", 1, childplan__read_some, AT(levels), NULL},
     {"units", 1, childplan__read_rows, AT(units), NULL},
     {"elements", 0, childplan__read_list, AT(elements), NULL},
+    {"rates", 0, childplan__read_list, AT(rates), NULL},
     {"indicators", 0, childplan__read_list, AT(indicators), NULL},
     {"targets", 0, childplan__read_list, AT(targets), NULL},
     {"thresholds", 0, childplan__read_list, AT(thresholds), NULL},
@@ -62,6 +64,7 @@ static void load_sections(struct loader *loader, const struct yaml_node *root) {
     }
     loader->elements_incomplete = 0;
     childplan__load_elements(loader, top.elements);
+    childplan__load_rates(loader, top.rates);
     childplan__load_indicators(loader, top.indicators);
     childplan__load_targets(loader, top.targets);
     if (!loader->findings->no_memory) {
@@ -93,6 +96,7 @@ static struct childplan_plan *new_plan(const struct allocator *allocator, const 
     childplan__names_begin(&plan->unit_names, &plan->allocator);
     childplan__names_begin(&plan->element_names, &plan->allocator);
     childplan__names_begin(&plan->indicator_names, &plan->allocator);
+    childplan__names_begin(&plan->rate_names, &plan->allocator);
     plan->file = childplan__arena_copy_text(&plan->arena, file, strlen(file));
     if (!plan->file) {
         childplan_plan_free(plan);
@@ -110,6 +114,7 @@ void childplan_plan_free(childplan_plan *plan) {
     childplan__names_end(&plan->unit_names);
     childplan__names_end(&plan->element_names);
     childplan__names_end(&plan->indicator_names);
+    childplan__names_end(&plan->rate_names);
     childplan__release(&allocator, plan->units);
     childplan__release(&allocator, (void *)plan->tags);
     childplan__release(&allocator, plan->tag_lists);

@@ -29,18 +29,6 @@ static const struct field target_fields[] = {
     {"indicator", 1, childplan__read_given, AT(indicator), NULL},
 };
 
-struct scope_record {
-    struct given_text level;
-    struct given_text tag;
-    const struct yaml_node *ids;
-};
-
-static const struct field scope_fields[] = {
-    {"level", 0, childplan__read_given, offsetof(struct scope_record, level), NULL},
-    {"tag", 0, childplan__read_given, offsetof(struct scope_record, tag), NULL},
-    {"ids", 0, childplan__read_some, offsetof(struct scope_record, ids), NULL},
-};
-
 static void add_target(struct loader *loader, const struct target_draft *target) {
     if (childplan__grow(loader, &loader->targets, &loader->target_capacity, loader->target_count + 1,
                         sizeof *loader->targets)) {
@@ -51,35 +39,30 @@ static void add_target(struct loader *loader, const struct target_draft *target)
 }
 
 static void add_for_ids(struct loader *loader, const struct yaml_node *list, struct target_draft target) {
-    struct given_text *names = NULL;
-    size_t count = childplan__take_texts(loader, list, "ids", &names);
-    count = count > 1 ? childplan__keep_first(loader, names, count) : count;
+    int32_t *units = NULL;
+    size_t count = childplan__take_units(loader, list, &units);
     target.kind = SCOPE_IDS;
     for (size_t i = 0; i < count; i++) {
-        target.key = childplan__find_unit(loader, &names[i]);
-        if (target.key != CHILDPLAN_NONE) {
-            add_target(loader, &target);
-        }
+        target.key = units[i];
+        add_target(loader, &target);
     }
 }
 
 static void add_for_units(struct loader *loader, const struct yaml_node *units, struct target_draft target) {
-    struct scope_record record = {0};
-    childplan__read_mapping(loader, units, "units", scope_fields, FIELD_COUNT(scope_fields), &record);
-    int32_t given = (record.level.text != NULL) + (record.tag.text != NULL) + (record.ids != NULL);
-    if (given != 1) {
+    struct unit_choice choice = {0};
+    if (childplan__read_unit_choice(loader, units, &choice) != 1) {
         if (!loader->had_key_errors) {
             REPORT_PLAIN(loader->findings, CHILDPLAN_DIAGNOSTIC_TARGET_SCOPE, childplan__position(loader, units));
         }
         return;
     }
-    if (record.ids) {
-        add_for_ids(loader, record.ids, target);
+    if (choice.ids) {
+        add_for_ids(loader, choice.ids, target);
         return;
     }
-    target.kind = record.tag.text ? SCOPE_TAG : SCOPE_LEVEL;
+    target.kind = choice.tag.text ? SCOPE_TAG : SCOPE_LEVEL;
     target.key =
-        record.tag.text ? childplan__find_tag(loader, &record.tag) : childplan__find_level(loader, &record.level);
+        choice.tag.text ? childplan__find_tag(loader, &choice.tag) : childplan__find_level(loader, &choice.level);
     if (target.key != CHILDPLAN_NONE) {
         add_target(loader, &target);
     }

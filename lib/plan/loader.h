@@ -16,6 +16,7 @@
 #define LEVEL_LIMIT 64
 #define ELEMENT_LIMIT 4096
 #define INDICATOR_LIMIT 4096
+#define RATE_LIMIT 4096
 /* Of a numerator or a denominator: the work on a row grows with the square. */
 #define TERM_LIMIT 256
 #define THRESHOLD_LIMIT 256
@@ -26,6 +27,8 @@
 #define DUE_DAYS_LIMIT 3660
 #define CARRY_LIMIT 2400
 #define NUMBER_DECIMALS 6
+/* A table by frequency has room for CHILDPLAN_MONTH … CHILDPLAN_YEAR. */
+#define FREQUENCY_ROOM (CHILDPLAN_YEAR + 1)
 /* Past so many errors a load only counts them. */
 #define ERROR_LIMIT 100
 
@@ -65,6 +68,7 @@ struct loader {
     int32_t levels_incomplete;
     int32_t units_incomplete;
     int32_t elements_incomplete;
+    int32_t rates_incomplete;
     int32_t indicators_incomplete;
     int32_t horizon_known;
     int32_t had_key_errors; /* 1: the mapping read last had a key or value that was reported */
@@ -77,6 +81,7 @@ struct loader {
     size_t draft_count;
     size_t draft_capacity;
     size_t unit_capacity;
+    int32_t *first_cycles; /* by level and frequency the first for which some unit can report; NULL: not yet asked */
     struct target_draft *targets;
     size_t target_count;
     size_t target_capacity;
@@ -192,16 +197,32 @@ int32_t childplan__parse_decimal(struct loader *loader, const struct given_text 
 int32_t childplan__find_level(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_unit(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_element(struct loader *loader, const struct given_text *given);
+int32_t childplan__find_rate(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_indicator(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_tag(struct loader *loader, const struct given_text *given);
 /* The id of a level, or else of a unit; NULL where it is neither. */
 const char *childplan__find_who(struct loader *loader, const struct given_text *given);
+
+/* Which units: `units:` of a target or an indicator. */
+struct unit_choice {
+    struct given_text level;
+    struct given_text tag;
+    const struct yaml_node *ids;
+};
+
+/* Returns how many of its keys are given. */
+int32_t childplan__read_unit_choice(struct loader *loader, const struct yaml_node *node, struct unit_choice *choice);
+/* The units named by `ids`, each once: their count; ret_units in the plan's memory. */
+size_t childplan__take_units(struct loader *loader, const struct yaml_node *list, int32_t **ret_units);
+
 /* Enters an id; 0 where it is there already (reported with the code) or without memory. */
 int32_t childplan__enter_id(struct loader *loader, struct names *names, const char *id, int32_t index,
                             const struct given_text *given, int32_t code);
 
 /* month, quarter, half, year; CHILDPLAN_MONTH is the first. */
 extern const char *const childplan__frequency_words[];
+/* By enum window. */
+extern const char *const childplan__window_words[];
 
 /* Sections, in this order; a node may be NULL where the section is absent or was refused. */
 
@@ -210,6 +231,7 @@ void childplan__load_levels(struct loader *loader, const struct yaml_node *list)
 void childplan__load_units(struct loader *loader, const struct yaml_node *units);
 void childplan__load_document(struct loader *loader, const struct yaml_node *plan);
 void childplan__load_elements(struct loader *loader, const struct yaml_node *list);
+void childplan__load_rates(struct loader *loader, const struct yaml_node *list);
 void childplan__load_indicators(struct loader *loader, const struct yaml_node *list);
 void childplan__load_targets(struct loader *loader, const struct yaml_node *list);
 void childplan__load_thresholds(struct loader *loader, const struct yaml_node *list);

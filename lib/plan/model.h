@@ -264,6 +264,13 @@ struct childplan_plan {
     const struct childplan_plan *upheld; /* owned; NULL where it upholds none, or that was not asked for */
 };
 
+/* The value of a rate on a day; NULL before its first. */
+const struct rate_value *childplan__rate_on(const struct rate *rate, int32_t day);
+
+/* What a flow is counted over in an indicator: the indicator's own window, or else the element's. Of a stock
+   WINDOW_PERIOD. */
+enum window childplan__window_of(const struct indicator *indicator, const struct element *element);
+
 /* 1 where an indicator grows with the length of the period (a `sum` or `count` in the numerator, not over `window:
    plan`, and no denominator or a stock or `each_unit` in it), so that a milestone is only for rows of its kind. */
 int32_t childplan__indicator_grows(const struct childplan_plan *plan, const struct indicator *indicator);

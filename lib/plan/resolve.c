@@ -44,6 +44,10 @@ int32_t childplan__find_element(struct loader *loader, const struct given_text *
     return find(loader, given, childplan__id_kind(loader->plan, CHILDPLAN_KIND_ELEMENT), loader->elements_incomplete);
 }
 
+int32_t childplan__find_rate(struct loader *loader, const struct given_text *given) {
+    return find(loader, given, childplan__id_kind(loader->plan, CHILDPLAN_KIND_RATE), loader->rates_incomplete);
+}
+
 int32_t childplan__find_indicator(struct loader *loader, const struct given_text *given) {
     return find(loader, given, childplan__id_kind(loader->plan, CHILDPLAN_KIND_INDICATOR),
                 loader->indicators_incomplete);

@@ -17,6 +17,19 @@ struct printed {
     struct wide path;
 };
 
+/* An edge of a bar as it is printed: a number of the plan's as it was written, a figure measured from another one to
+   PRINTED_DECIMALS. */
+struct printed_edge {
+    struct wide number; /* 10^-decimals */
+    int32_t decimals;
+    int32_t comparison; /* 0: there is no such edge */
+};
+
+struct printed_bar {
+    int32_t is_known;
+    struct printed_edge edges[2];
+};
+
 struct childplan_rollup {
     struct references references; /* the caller's and those of what was shared with Arrow */
     struct allocator allocator;
@@ -30,7 +43,7 @@ struct childplan_rollup {
     void *columns[CHILDPLAN_COLUMN_COUNT];    /* int32_t, int64_t or double, as the column has it */
     uint8_t *present[CHILDPLAN_COLUMN_COUNT]; /* one byte a row */
     struct printed *printed;                  /* one a row */
-    struct decimal *targets;                  /* one a row, with CHILDPLAN_COLUMN_OPERATOR */
+    struct printed_bar *bars;                 /* one a row, with CHILDPLAN_COLUMN_OPERATOR */
     size_t *first_row; /* by unit, and one more: a unit's rows are first_row[unit] … first_row[unit + 1] − 1 */
 };
 
@@ -53,8 +66,11 @@ childplan_status childplan__rows_new(const struct sources *sources, size_t row_c
 childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row, const struct row_place *place,
                                      const struct frame *frame, const struct sums *sums, const struct figures *figures);
 
-/* A target as it is written, "> 90", and its length. comparison: CHILDPLAN_ABOVE … */
-#define TARGET_SIZE 48
-size_t childplan__target_format(int32_t comparison, struct decimal number, char buffer[TARGET_SIZE]);
+/* A target as it is printed, "> 90", ">= 5 <= 7" or "<= ?", and its length; nothing where the row has none. */
+#define TARGET_SIZE 128
+size_t childplan__target_format(const struct childplan_rollup *rollup, size_t row, char buffer[TARGET_SIZE]);
+/* The number of one of its edges, "90", and its length; nothing where there is no such edge or it is not known. */
+size_t childplan__edge_format(const struct childplan_rollup *rollup, size_t row, int32_t edge,
+                              char buffer[TARGET_SIZE]);
 
 #endif

@@ -59,6 +59,11 @@ _COLUMNS: dict[str, tuple[Any, ...]] = {
     "denominator_decimals": (constants.COLUMN_DENOMINATOR_DECIMALS, *_INT32),
     "gap_decimals": (constants.COLUMN_GAP_DECIMALS, *_INT32),
     "operator": (constants.COLUMN_OPERATOR, *_INT32),
+    "target_high_value": (constants.COLUMN_TARGET_HIGH, *_DOUBLE),
+    "operator_high": (constants.COLUMN_OPERATOR_HIGH, *_INT32),
+    "binding": (constants.COLUMN_BINDING, *_INT32),
+    "periods_left": (constants.COLUMN_PERIODS_LEFT, *_INT32),
+    "pace": (constants.COLUMN_PACE, *_DOUBLE),
 }
 
 # Their types in pandas; those of the exact columns depend on their decimals, and all others are text.
