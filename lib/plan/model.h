@@ -261,7 +261,7 @@ struct childplan_plan {
     struct names indicator_names;
     struct names rate_names;
 
-    const struct childplan_plan *upheld; /* owned; NULL where it upholds none, or that was not asked for */
+    struct childplan_plan *upheld; /* owned; NULL where it upholds none, or that was not asked for */
 };
 
 /* The value of a rate on a day; NULL before its first. */
