@@ -51,6 +51,8 @@ static const char text[] =
     "  - {id: mixed, name: M, numerator: [flow, total], denominator: [whole, most]}\n"
     "  - {id: mixed_all, name: M, numerator: [flow, total], denominator: [whole, most], units: {tag: all}}\n"
     "  - {id: chosen, name: C, numerator: flow, units: {ids: [gap, moves, root], tag: far, level: low}}\n"
+    "  - {id: per, name: P, numerator: flow, denominator: whole, per: 1, window: year}\n"
+    "  - {id: per_far, name: P, numerator: flow, denominator: whole, per: 1, window: year, units: {tag: far}}\n"
     "  - {id: high, name: L, numerator: flow, units: {level: mid}}\n";
 
 /* Every quarter of 2025, also those in which a unit is not what it was. */
@@ -299,6 +301,13 @@ static const struct {
     {"root", "2025", "high", CHILDPLAN_COLUMN_STATUS, "no_data"},
     {"root", "2025", "high", CHILDPLAN_COLUMN_UNITS_EXPECTED, "0"},
     {"moves", "2025-H1", "flow_far", CHILDPLAN_COLUMN_STATUS, "no_data"},
+    /* Far since July: its quarters of this year do not count in August, what it holds by then does. */
+    {"moves", "2025-08", "per_far", CHILDPLAN_COLUMN_NUMERATOR, "0"},
+    {"moves", "2025-08", "per_far", CHILDPLAN_COLUMN_DENOMINATOR, "21"},
+    /* The year is the window of its row in Q4 too: `ends` has ended in it without a stock, and so counts on no side.
+       15 + 240 + 768 + 3072 over 13 + 23 + 41. */
+    {"root", "2025-Q4", "per", CHILDPLAN_COLUMN_NUMERATOR, "4095"},
+    {"root", "2025-Q4", "per", CHILDPLAN_COLUMN_DENOMINATOR, "77"},
 };
 
 static void test_cells(void **state) {

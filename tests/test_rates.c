@@ -31,6 +31,8 @@ static const char text[] =
     "  - {id: mean, name: Mean, type: decimal, decimals: 2, levels: [low], over_time: mean}\n"
     "  - {id: tiny, name: Tiny, type: decimal, decimals: 6, levels: [low], over_time: sum}\n"
     "  - {id: largest, name: Largest, levels: [low], over_time: sum, over_units: max}\n"
+    "  - {id: whole, name: Whole, levels: [low], over_time: last}\n"
+    "  - {id: part, name: Part, levels: [low], over_time: last, part_of: whole}\n"
     "indicators:\n"
     "  - {id: due, name: D, numerator: {element: months, rate: trợ-cấp}, targets: [{by: 2025, at_least: 4100000}]}\n"
     "  - {id: share, name: S, numerator: paid, denominator: [{element: months, rate: trợ-cấp}]}\n"
@@ -38,6 +40,8 @@ static const char text[] =
     "  - {id: tiny, name: T, numerator: {element: tiny, rate: fine}, targets: [{by: 2025, above: 0.000001}]}\n"
     "  - {id: same, name: E, numerator: {element: months, rate: one}}\n"
     "  - {id: largest, name: L, numerator: {element: largest, rate: trợ-cấp}}\n"
+    "  - {id: rated_part, name: P, numerator: {element: part, rate: one}, denominator: whole}\n"
+    "  - {id: rated_whole, name: P, numerator: part, denominator: {element: whole, rate: one}}\n"
     "  - {id: huge, name: H, numerator: {element: paid, rate: huge}}\n";
 
 static int32_t date(const char *iso) {
@@ -187,6 +191,8 @@ static const struct {
     {"share",
      "unit,period,months,paid\na,2025-H1,10,1600000\na,2025-H2,12,1200000\nb,2025-H1,1,\n",
      {"2800000", "70", "", "", "no_target", ""}},
+    {"rated_part", "unit,period,whole,part\na,2025-H1,4,1\nb,2025-H1,4,\n", {"1", "25", "", "", "no_target", ""}},
+    {"rated_whole", "unit,period,whole,part\na,2025-H1,4,1\nb,2025-H1,4,\n", {"1", "25", "", "", "no_target", ""}},
     /* (0.01 × 2 + 0.02 × 0.000001) ÷ 2: no digit is lost, though a mean has 6 decimals otherwise. */
     {"mean", "unit,period,mean\na,2025-H1,0.01\na,2025-H2,0.02\n", {"0.01000001", "0.01", "", "", "no_target", ""}},
     /* 12 decimals in all: 0.000001 × 0.000001. */
