@@ -4,6 +4,7 @@
 #include <childplan/rollup.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 /* All quotas are added in this many decimals, the most that a number may have. */
 #define SUM_DECIMALS 6
@@ -113,7 +114,7 @@ static void remark_short(const struct quotas *quotas, const struct quota *quota,
     (void)childplan__fraction_format(whole, SUM_DECIMALS, text);
     (void)childplan__number_format((int64_t)children, 0, count);
     (void)childplan__number_format(quota->milestone->number.value, quota->milestone->number.decimals, own);
-    REMARK(quotas->check, CHILDPLAN_DIAGNOSTIC_QUOTAS_SHORT, quota->milestone->position, quotas->indicator->id,
+    REMARK(quotas->check, CHILDPLAN_DIAGNOSTIC_QUOTAS_UNDER_OWN, quota->milestone->position, quotas->indicator->id,
            quotas->check->plan->units[quota->unit].id, childplan__period_text(quota->milestone->by).text, own, text,
            count);
 }
@@ -133,6 +134,12 @@ static void check_quota(const struct quotas *quotas, const struct quota *quota) 
         !reports_itself(quotas, quota->unit, milestone->last_day)) {
         remark_short(quotas, quota, sum, children);
     }
+}
+
+/* 1 where the plan above has the indicator too: then loading has compared its quotas, also with what is asked above. */
+static int32_t is_upheld(const struct childplan_plan *plan, const struct indicator *indicator) {
+    return plan->upheld && childplan__names_find(&plan->upheld->indicator_names, indicator->id,
+                                                 strlen(indicator->id)) != CHILDPLAN_NONE;
 }
 
 /* 1 where a unit's figure is the sum of what those under it bring. */
@@ -174,7 +181,7 @@ void childplan__check_quotas(struct check *check) {
     }
     for (int32_t i = 0; i < plan->indicator_count && !check->no_memory; i++) {
         quotas.indicator = &plan->indicators[i];
-        if (!adds_up(plan, quotas.indicator)) {
+        if (!adds_up(plan, quotas.indicator) || is_upheld(plan, quotas.indicator)) {
             continue;
         }
         collect(&quotas);
