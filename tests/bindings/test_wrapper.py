@@ -340,6 +340,16 @@ class WhatIsWrong(unittest.TestCase):
         self.assertEqual(str(found), f"kế hoạch.yaml:{line}:{column}: error: {found.message}")
         self.assertTrue(found.text_vi.endswith(found.message_vi))
 
+    def test_what_is_surely_a_mistake(self) -> None:
+        found = childplan.Plan(PLAN_251).check()
+        self.assertEqual({finding.severity for finding in found}, {"warning"})
+        (part,) = [finding for finding in found if finding.code == C.DIAGNOSTIC_INDICATOR_LOSES_PART]
+        self.assertEqual((part.arguments[0], part.arguments[3]), ("officers_reached", "2025-07-01"))
+        self.assertIn("women_officers", part.message)
+        self.assertIn("upper", part.message_vi)
+        meant = PLAN_251.read_text(encoding="utf-8").replace("levels: [upper]", "levels: [province, upper]")
+        self.assertNotIn(part.code, [finding.code for finding in childplan.Plan(text=meant).check()])
+
     def test_many(self) -> None:
         plan, reports = small()
         lines = [f"hill,2024-H1,children,{number}x" for number in range(30)]

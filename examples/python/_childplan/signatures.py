@@ -153,6 +153,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_plan_load_file": (Status, [Text, PlanOptions, P(Plan), Diagnostics]),
     "childplan_plan_load_memory": (Status, [Text, Text, size, PlanOptions, P(Plan), Diagnostics]),
     "childplan_plan_free": (None, [Plan]),
+    "childplan_plan_check": (Status, [Plan, Diagnostics]),
     "childplan_plan_id": (Text, [Plan]),
     "childplan_plan_title": (Text, [Plan]),
     "childplan_plan_signed_by": (Text, [Plan]),
