@@ -500,7 +500,7 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_UPHELD_TOO_MANY 679
 /** A `file` beside other keys in an item of the list {0}. Since 0.2.0. */
 #define CHILDPLAN_DIAGNOSTIC_FILE_NOT_ALONE 690
-/** Note: {0} rows and {1} cells were left to the other plans that these files serve. Since 0.2.0. */
+/** Note: {0} rows and {1} cells of wide rows were left to the other plans that these files serve. Since 0.2.0. */
 #define CHILDPLAN_DIAGNOSTIC_OTHER_PLANS_ROWS 695
 /* DIAGNOSTIC CODES: end */
 /** @} */
