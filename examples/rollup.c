@@ -96,6 +96,9 @@ static int run_request(struct run *run, int argc, char **argv) {
     if (status == CHILDPLAN_OK) {
         status = childplan_plan_load_file(run->request.paths[0], NULL, &run->plan, run->diagnostics);
     }
+    if (status == CHILDPLAN_OK && run->request.check) {
+        status = childplan_plan_check(run->plan, run->diagnostics);
+    }
     if (status == CHILDPLAN_OK) {
         status = request_find(&run->request, run->plan, run->diagnostics, argc, argv);
     }

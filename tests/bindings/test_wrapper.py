@@ -29,8 +29,8 @@ class WorkedCases(unittest.TestCase):
             with self.subTest(case=case.name), tempfile.TemporaryDirectory() as folder:
                 rows, file = rows_of(case), Path(folder) / "rows.csv"
                 expected = case.expected.read_bytes()
-                self.assertEqual(rows.to_csv(names=case.names).encode(), expected)
-                self.assertIsNone(rows.to_csv(file, names=case.names))
+                self.assertEqual(rows.to_csv(names=case.names, pace=case.pace).encode(), expected)
+                self.assertIsNone(rows.to_csv(file, names=case.names, pace=case.pace))
                 self.assertEqual(file.read_bytes(), expected)
 
     def test_rows_hold_what_the_csv_says(self) -> None:
@@ -49,6 +49,8 @@ class WorkedCases(unittest.TestCase):
             self.assertEqual("yes" if cell else "no", text, name)
         elif isinstance(cell, float):
             self.assertLessEqual(abs(Decimal(cell) - Decimal(text)), Decimal("0.00005001"), name)
+        elif isinstance(cell, Fraction):
+            self.assertLessEqual(abs(cell - Fraction(text)), Fraction(1, 20000), name)
         elif isinstance(cell, (int, Decimal)):
             self.assertEqual(cell, Decimal(text), name)
         else:
@@ -337,6 +339,16 @@ class WhatIsWrong(unittest.TestCase):
         self.assertTrue(str(error).startswith(f"kế hoạch.yaml:{line}:{column}: error: "))
         self.assertEqual(str(found), f"kế hoạch.yaml:{line}:{column}: error: {found.message}")
         self.assertTrue(found.text_vi.endswith(found.message_vi))
+
+    def test_what_is_surely_a_mistake(self) -> None:
+        found = childplan.Plan(PLAN_251).check()
+        self.assertEqual({finding.severity for finding in found}, {"warning"})
+        (part,) = [finding for finding in found if finding.code == C.DIAGNOSTIC_INDICATOR_LOSES_PART]
+        self.assertEqual((part.arguments[0], part.arguments[3]), ("officers_reached", "2025-07-01"))
+        self.assertIn("women_officers", part.message)
+        self.assertIn("upper", part.message_vi)
+        meant = PLAN_251.read_text(encoding="utf-8").replace("levels: [upper]", "levels: [province, upper]")
+        self.assertNotIn(part.code, [finding.code for finding in childplan.Plan(text=meant).check()])
 
     def test_many(self) -> None:
         plan, reports = small()

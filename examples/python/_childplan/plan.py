@@ -494,6 +494,12 @@ class Plan:
         """An empty store of reports."""
         return Reports(self._twin())
 
+    def check(self) -> list[Diagnostic]:
+        """What is legal in the plan and yet surely a mistake: warnings, each with what to do; empty where all is well."""
+        findings = Findings()
+        findings.check(library.childplan_plan_check(self._pointer, findings.pointer))
+        return findings.read()
+
     def rollup(
         self,
         reports: Reports,

@@ -153,6 +153,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_plan_load_file": (Status, [Text, PlanOptions, P(Plan), Diagnostics]),
     "childplan_plan_load_memory": (Status, [Text, Text, size, PlanOptions, P(Plan), Diagnostics]),
     "childplan_plan_free": (None, [Plan]),
+    "childplan_plan_check": (Status, [Plan, Diagnostics]),
     "childplan_plan_id": (Text, [Plan]),
     "childplan_plan_title": (Text, [Plan]),
     "childplan_plan_signed_by": (Text, [Plan]),
@@ -267,6 +268,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_output_set_language": (Status, [Output, i32]),
     "childplan_output_set_color": (Status, [Output, i32]),
     "childplan_output_set_width": (Status, [Output, i32]),
+    "childplan_output_set_pace": (Status, [Output, i32]),
     "childplan_rollup_write": (Status, [Rollup, Output, WriteFn, c_void_p]),
     "childplan_rollup_write_file": (Status, [Rollup, Output, Text, Diagnostics]),
 }
