@@ -500,7 +500,7 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_UPHELD_TOO_MANY 679
 /** A `file` beside other keys in an item of the list {0}. Since 0.2.0. */
 #define CHILDPLAN_DIAGNOSTIC_FILE_NOT_ALONE 690
-/** Note: {0} rows and {1} cells were left to the other plans that these files serve. Since 0.2.0. */
+/** Note: {0} rows and {1} cells of wide rows were left to the other plans that these files serve. Since 0.2.0. */
 #define CHILDPLAN_DIAGNOSTIC_OTHER_PLANS_ROWS 695
 /* DIAGNOSTIC CODES: the check (7xx), since 0.2.0 */
 /** Units of level {1} report {2} of the numerator of indicator {0}, and nothing of its denominator. */

@@ -55,6 +55,7 @@ struct uphold {
     int32_t *element_here;
     int32_t *level_here;
     int32_t *tag_here;
+    uint8_t *has_units;       /* by level here */
     uint8_t *levels_reported; /* by element here: 1 where its levels were compared */
     int32_t *term_marks;      /* by element here, and one for each_unit */
     uint32_t *stamps;         /* by unit here, to count units once */

@@ -167,7 +167,8 @@ static void compare_levels(struct uphold *uphold, const struct term *terms, int3
         const struct element *mine = &uphold->here->elements[place];
         for (int32_t level = 0; level < uphold->above->level_count; level++) {
             int32_t level_here = uphold->level_here[level];
-            if (theirs->levels[level] && level_here != CHILDPLAN_NONE && !mine->levels[level_here]) {
+            if (theirs->levels[level] && level_here != CHILDPLAN_NONE && uphold->has_units[level_here] &&
+                !mine->levels[level_here]) {
                 REPORT(uphold->loader->findings, CHILDPLAN_DIAGNOSTIC_UPHELD_LEVEL, mine->position, mine->id,
                        uphold->here->levels[level_here].id, childplan__uphold_place(uphold, &theirs->position));
             }

@@ -18,6 +18,7 @@ static int32_t fill_maps(struct uphold *uphold) {
     uphold->element_here = childplan__scratch(loader, (size_t)above->element_count, sizeof(int32_t));
     uphold->level_here = childplan__scratch(loader, (size_t)above->level_count, sizeof(int32_t));
     uphold->tag_here = childplan__scratch(loader, (size_t)above->tag_count, sizeof(int32_t));
+    uphold->has_units = childplan__scratch(loader, (size_t)here->level_count, 1);
     if (loader->findings->no_memory) {
         return 0;
     }
@@ -26,6 +27,9 @@ static int32_t fill_maps(struct uphold *uphold) {
     }
     for (int32_t i = 0; i < above->unit_count; i++) {
         uphold->unit_here[i] = find(&here->unit_names, above->units[i].id);
+    }
+    for (int32_t i = 0; i < here->version_count; i++) {
+        uphold->has_units[here->versions[i].level] = 1;
     }
     for (int32_t i = 0; i < above->element_count; i++) {
         uphold->element_here[i] = find(&here->element_names, above->elements[i].id);

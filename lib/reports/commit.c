@@ -373,11 +373,13 @@ static childplan_status commit_staged(struct commit *commit, struct findings *fi
 /* Rows left out are no secret. */
 static void report_left(const struct childplan_import *import, struct findings *findings) {
     char rows[32];
-    char cells[32];
+    char cells[32] = "";
     const struct position nowhere = {NULL, 0, 0};
+    if (import->cells_left > 0) {
+        childplan__number_format(import->cells_left, 0, cells);
+    }
     if (import->rows_left > 0 || import->cells_left > 0) {
         childplan__number_format(import->rows_left, 0, rows);
-        childplan__number_format(import->cells_left, 0, cells);
         REPORT(findings, CHILDPLAN_DIAGNOSTIC_OTHER_PLANS_ROWS, nowhere, rows, cells);
     }
 }
