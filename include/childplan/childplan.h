@@ -14,5 +14,6 @@
 #include "rates.h"
 #include "reports.h"
 #include "rollup.h"
+#include "tasks.h"
 
 #endif

@@ -450,6 +450,13 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_RATE_OF_YEAR_TO_DATE 636
 /** The rate {0} begins on {1}, but element {2} can be reported for {3} already, which ends on {4}. */
 #define CHILDPLAN_DIAGNOSTIC_RATE_NOT_YET_VALID 637
+/* DIAGNOSTIC CODES: units that meet a target (64x), since 0.2.0 */
+/** {0} stands beside units_meeting. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_BESIDE 640
+/** units_meeting counts {0}, which counts units itself. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_OF_MEETING 641
+/** units_meeting counts {0}, which has no target. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_NO_TARGET 642
 /* DIAGNOSTIC CODES: end */
 /** @} */
 

@@ -584,11 +584,21 @@ CHILDPLAN_API int64_t childplan_plan_indicator_per(const childplan_plan *plan, i
  * Whether an indicator is a ratio.
  * @param plan The plan.
  * @param indicator From 0.
- * @return 1 with a denominator, 0 for a total.
+ * @return 1 with a denominator, also where it counts the units that meet a target, 0 for a total.
  * @threads any
  * @since 0.1.0
  */
 CHILDPLAN_API int32_t childplan_plan_indicator_is_ratio(const childplan_plan *plan, int32_t indicator);
+
+/**
+ * Which indicator's target the units meet that an indicator counts (`units_meeting`).
+ * @param plan The plan.
+ * @param indicator From 0.
+ * @return The indicator; CHILDPLAN_NONE for one of numerator and denominator, and out of range.
+ * @threads any
+ * @since 0.2.0
+ */
+CHILDPLAN_API int32_t childplan_plan_indicator_counted(const childplan_plan *plan, int32_t indicator);
 
 /**
  * Whether a unit is counted in an indicator: alive on a day and then of the population that `units:` narrows the

@@ -1,5 +1,7 @@
 /* The top of a plan file, and the calls that load one. */
+#include "meeting.h"
 #include "targets.h"
+#include "tasks.h"
 #include "units.h"
 
 #include "../base/file.h"
@@ -43,6 +45,12 @@ static void check_version(struct loader *loader, const struct given_text *versio
     }
 }
 
+static void load_targets(struct loader *loader, const struct yaml_node *list) {
+    size_t errors = loader->findings->errors;
+    childplan__load_targets(loader, list);
+    loader->targets_incomplete = loader->targets_incomplete || loader->findings->errors > errors;
+}
+
 static void load_sections(struct loader *loader, const struct yaml_node *root) {
     struct top_record top = {0};
     struct field fields[FIELD_COUNT(top_fields)];
@@ -66,9 +74,12 @@ static void load_sections(struct loader *loader, const struct yaml_node *root) {
     childplan__load_elements(loader, top.elements);
     childplan__load_rates(loader, top.rates);
     childplan__load_indicators(loader, top.indicators);
-    childplan__load_targets(loader, top.targets);
+    childplan__resolve_tasks(loader);
+    childplan__resolve_meetings(loader);
+    load_targets(loader, top.targets);
     if (!loader->findings->no_memory) {
         childplan__build_scopes(loader);
+        childplan__check_meetings(loader);
     }
     childplan__load_thresholds(loader, top.thresholds);
 }
@@ -79,6 +90,7 @@ static void end_loader(struct loader *loader) {
     childplan__release(allocator, loader->drafts);
     childplan__release(allocator, loader->targets);
     childplan__release(allocator, loader->values);
+    childplan__release(allocator, loader->meetings);
     childplan__arena_end(&loader->scratch);
 }
 

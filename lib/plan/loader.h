@@ -70,6 +70,7 @@ struct loader {
     int32_t elements_incomplete;
     int32_t rates_incomplete;
     int32_t indicators_incomplete;
+    int32_t targets_incomplete; /* the same of targets */
     int32_t horizon_known;
     int32_t had_key_errors; /* 1: the mapping read last had a key or value that was reported */
 
@@ -89,6 +90,10 @@ struct loader {
     struct value_draft *values; /* of the baseline that is being read */
     size_t value_count;
     size_t value_capacity;
+    struct meeting_draft *meetings;
+    size_t meeting_count;
+    size_t meeting_capacity;
+    struct task_draft *tasks; /* one for each item of CHILDPLAN_TASKS */
 };
 
 /* Mappings. */
@@ -200,7 +205,9 @@ int32_t childplan__find_element(struct loader *loader, const struct given_text *
 int32_t childplan__find_rate(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_indicator(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_tag(struct loader *loader, const struct given_text *given);
-/* The id of a level, or else of a unit; NULL where it is neither. */
+/* A level, or else a unit; 0 where it is neither (reported). */
+int32_t childplan__find_lead(struct loader *loader, const struct given_text *given, struct lead *ret_lead);
+/* The id of that; NULL where it is neither. */
 const char *childplan__find_who(struct loader *loader, const struct given_text *given);
 
 /* Which units: `units:` of a target or an indicator. */

@@ -201,7 +201,7 @@ struct task {
     int32_t indicator_count;
     const struct lead *leads;
     int32_t lead_count;
-    int32_t cadence; /* CHILDPLAN_CADENCE_* */
+    int32_t cadence; /* CHILDPLAN_CADENCE_* of tasks.h */
 };
 
 struct document_item {
@@ -272,7 +272,8 @@ const struct rate_value *childplan__rate_on(const struct rate *rate, int32_t day
 enum window childplan__window_of(const struct indicator *indicator, const struct element *element);
 
 /* 1 where an indicator grows with the length of the period (a `sum` or `count` in the numerator, not over `window:
-   plan`, and no denominator or a stock or `each_unit` in it), so that a milestone is only for rows of its kind. */
+   plan`, and no denominator or a stock or `each_unit` in it), so that a milestone is only for rows of its kind; one
+   that counts units grows as the indicator does whose target they meet. */
 int32_t childplan__indicator_grows(const struct childplan_plan *plan, const struct indicator *indicator);
 
 /* The version of a unit alive on a day; NULL where none. */

@@ -162,6 +162,7 @@ static childplan_status lay_out_rows(struct computation *computation) {
     if (status != CHILDPLAN_OK) {
         return status;
     }
+    computation->rollup->rows_a_period = chosen_indicators(computation);
     size_t *first_row = computation->rollup->first_row;
     for (size_t unit = 0; unit < units; unit++) {
         first_row[unit + 1] = first_row[unit] + computation->next_row[unit];

@@ -260,6 +260,28 @@ childplan_status childplan_rollup_get(const childplan_rollup *rollup, size_t row
     return CHILDPLAN_OK;
 }
 
+/* Among the rows of one unit and period, which begin at `first`. */
+static childplan_status find_indicator(const childplan_rollup *rollup, size_t first, int32_t indicator,
+                                       size_t *ret_row) {
+    const int32_t *indicators = rollup->columns[CHILDPLAN_COLUMN_INDICATOR];
+    size_t end = first + rollup->rows_a_period;
+    size_t low = first;
+    size_t high = end;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (indicators[middle] < indicator) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low == end || indicators[low] != indicator) {
+        return CHILDPLAN_ABSENT;
+    }
+    *ret_row = low;
+    return CHILDPLAN_OK;
+}
+
 childplan_status childplan_rollup_find(const childplan_rollup *rollup, int32_t unit, int64_t period, int32_t indicator,
                                        size_t *ret_row) {
     if (rollup == NULL || ret_row == NULL || unit < 0 || unit >= rollup->plan->unit_count || indicator < 0 ||
@@ -267,12 +289,12 @@ childplan_status childplan_rollup_find(const childplan_rollup *rollup, int32_t u
         return CHILDPLAN_ERROR_USAGE;
     }
     const int64_t *periods = rollup->columns[CHILDPLAN_COLUMN_PERIOD];
-    const int32_t *indicators = rollup->columns[CHILDPLAN_COLUMN_INDICATOR];
-    for (size_t row = rollup->first_row[unit]; row < rollup->first_row[unit + 1]; row++) {
-        if (periods[row] == period && indicators[row] == indicator) {
-            *ret_row = row;
-            return CHILDPLAN_OK;
-        }
+    size_t row = rollup->first_row[unit];
+    while (row < rollup->first_row[unit + 1] && periods[row] != period) {
+        row += rollup->rows_a_period;
     }
-    return CHILDPLAN_ABSENT;
+    if (row >= rollup->first_row[unit + 1]) {
+        return CHILDPLAN_ABSENT;
+    }
+    return find_indicator(rollup, row, indicator, ret_row);
 }

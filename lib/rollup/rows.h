@@ -40,6 +40,7 @@ struct childplan_rollup {
     int32_t structure;
     int32_t known_by;
     size_t row_count;
+    size_t rows_a_period;                     /* of a unit: one for each indicator asked for, in document order */
     void *columns[CHILDPLAN_COLUMN_COUNT];    /* int32_t, int64_t or double, as the column has it */
     uint8_t *present[CHILDPLAN_COLUMN_COUNT]; /* one byte a row */
     struct printed *printed;                  /* one a row */
