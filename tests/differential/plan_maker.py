@@ -8,7 +8,7 @@ import json
 import re
 
 from periods import Calendar, print_day
-from planfile import nfc
+from texts import nfc
 
 YEAR_STARTS = ["01-01"] * 4 + ["12-15", "12-15", "07-01", "04-10", "01-02",
                                "10-28", "02-28"]
