@@ -11,7 +11,7 @@ struct world {
     struct buffer plan_text, reports_text;
     char **file_names; /* of the case's folder: what the plan may name */
     struct buffer *file_texts;
-    int decimal_comma, lenient, names;
+    int decimal_comma, lenient, names, pace;
     childplan_plan_options *load_options;
     childplan_plan *plan;
     childplan_reports *reports;

@@ -238,6 +238,7 @@ static void sweep_formats(struct world *world, size_t most_points) {
             ok(childplan_output_set_format(world->output, format));
             ok(childplan_output_set_names(world->output, names));
             ok(childplan_output_set_color(world->output, names));
+            ok(childplan_output_set_pace(world->output, names));
             ok(childplan_output_set_language(world->output, names ? CHILDPLAN_VIETNAMESE : CHILDPLAN_ENGLISH));
             sweep(world, &stage);
             free_output(world);
@@ -279,6 +280,7 @@ static void sweep_rollup(struct world *world, const char *name, size_t most_poin
     assert_true(read_whole_file(path, &expected));
     ok(childplan_output_new(&world->output));
     ok(childplan_output_set_names(world->output, world->names));
+    ok(childplan_output_set_pace(world->output, world->pace));
     ok(write_rows(world));
     free_output(world);
     assert_same_lines(path, expected.bytes, world->written.bytes);
@@ -316,6 +318,7 @@ static void set_arguments(struct world *world, const char *name) {
     world->decimal_comma = strstr(text.bytes, "--decimal-comma") != NULL;
     world->lenient = strstr(text.bytes, "--lenient") != NULL;
     world->names = strstr(text.bytes, "--names") != NULL;
+    world->pace = strstr(text.bytes, "--pace") != NULL;
     buffer_free(&text);
 }
 

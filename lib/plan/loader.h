@@ -219,7 +219,7 @@ struct unit_choice {
 
 /* Returns how many of its keys are given. */
 int32_t childplan__read_unit_choice(struct loader *loader, const struct yaml_node *node, struct unit_choice *choice);
-/* The units named by `ids`, each once: their count; ret_units in the plan's memory. */
+/* The units named by `ids`, each once: their count; ret_units in scratch. */
 size_t childplan__take_units(struct loader *loader, const struct yaml_node *list, int32_t **ret_units);
 
 /* Enters an id; 0 where it is there already (reported with the code) or without memory. */

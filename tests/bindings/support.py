@@ -29,6 +29,7 @@ class Case(NamedTuple):
     rollup: dict[str, Any]
     decimal_comma: bool
     names: bool
+    pace: bool
     expected: Path
 
 
@@ -46,7 +47,7 @@ def cases() -> Iterator[Case]:
                 rollup[_DATES[word]] = next(words)
             else:
                 flags.add(word)
-        assert flags <= {"--decimal-comma", "--names"}, flags
+        assert flags <= {"--decimal-comma", "--names", "--pace"}, flags
         yield Case(
             f"{folder.name}/{number}",
             folder / "plan.yaml",
@@ -54,6 +55,7 @@ def cases() -> Iterator[Case]:
             rollup,
             "--decimal-comma" in flags,
             "--names" in flags,
+            "--pace" in flags,
             folder / f"expected-{number}.csv",
         )
 

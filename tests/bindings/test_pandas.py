@@ -35,7 +35,7 @@ class Frames(unittest.TestCase):
     def test_every_case_has_the_columns_and_values_of_the_csv(self) -> None:
         for case in cases():
             with self.subTest(case=case.name):
-                frame = rows_of(case).to_pandas(names=case.names)
+                frame = rows_of(case).to_pandas(names=case.names, pace=case.pace)
                 expected = list(csv.reader(io.StringIO(case.expected.read_text(encoding="utf-8"))))
                 given = list(csv.reader(io.StringIO(frame.to_csv(index=False))))
                 self.assertEqual(given[0], expected[0])

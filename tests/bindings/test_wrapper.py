@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from support import PLAN_251, REPORTS_251, SMALL_PLAN, cases, rows_251, rows_of, small
+from support import CASES, PLAN_251, REPORTS_251, SMALL_PLAN, cases, rows_251, rows_of, small
 
 import childplan
 
@@ -28,8 +28,8 @@ class WorkedCases(unittest.TestCase):
             with self.subTest(case=case.name), tempfile.TemporaryDirectory() as folder:
                 rows, file = rows_of(case), Path(folder) / "rows.csv"
                 expected = case.expected.read_bytes()
-                self.assertEqual(rows.to_csv(names=case.names).encode(), expected)
-                self.assertIsNone(rows.to_csv(file, names=case.names))
+                self.assertEqual(rows.to_csv(names=case.names, pace=case.pace).encode(), expected)
+                self.assertIsNone(rows.to_csv(file, names=case.names, pace=case.pace))
                 self.assertEqual(file.read_bytes(), expected)
 
     def test_rows_hold_what_the_csv_says(self) -> None:
@@ -48,6 +48,8 @@ class WorkedCases(unittest.TestCase):
             self.assertEqual("yes" if cell else "no", text, name)
         elif isinstance(cell, float):
             self.assertLessEqual(abs(Decimal(cell) - Decimal(text)), Decimal("0.00005001"), name)
+        elif isinstance(cell, Fraction):
+            self.assertLessEqual(abs(cell - Fraction(text)), Fraction(1, 20000), name)
         elif isinstance(cell, (int, Decimal)):
             self.assertEqual(cell, Decimal(text), name)
         else:
@@ -57,6 +59,37 @@ class WorkedCases(unittest.TestCase):
         self.assertEqual(row.exact_value is None, row.value is None)
         if row.exact_value is not None:
             self.assertAlmostEqual(float(row.exact_value), row.value, 9)
+
+
+class RatesAndPopulations(unittest.TestCase):
+    """Of two worked cases."""
+
+    def test_rates(self) -> None:
+        plan = childplan.Plan(CASES / "rates" / "plan.yaml")
+        allowance, _, hourly = plan.rates
+        self.assertEqual((list(plan.rate_ids), plan.index("rate", "hourly")), (["allowance", "raise", "hourly"], 2))
+        self.assertEqual((allowance.name, allowance.source), ("Allowance for a child, a month", "III.6"))
+        self.assertEqual(
+            allowance.values[:2],
+            [
+                (datetime.date(2020, 11, 1), 160000, "Decree 105/2020/NĐ-CP, article 8"),
+                (datetime.date(2025, 7, 1), 200000, "made up"),
+            ],
+        )
+        self.assertEqual(hourly.values[0], (datetime.date(2021, 1, 1), Decimal("0.50"), None))
+        self.assertIsNone(plan.rate_on("allowance", "2020-10-31"))
+        self.assertEqual(plan.rate_on("allowance", datetime.date(2025, 6, 30)), 160000)
+        self.assertEqual(plan.rate_on("hourly", "2025-04-01"), Decimal("0.75"))
+        with self.assertRaises(childplan.Error) as raised:
+            plan.rate_on("allowence", "2025-01-01")
+        self.assertEqual(codes(raised.exception), [C.DIAGNOSTIC_RATE_UNKNOWN])
+        self.assertEqual(raised.exception.diagnostics[0].suggestion, "allowance")
+
+    def test_has_unit(self) -> None:
+        plan = childplan.Plan(CASES / "populations" / "plan.yaml")
+        self.assertTrue(plan.has_unit("rural_visits", "than", on="2025-06-30"))
+        self.assertFalse(plan.has_unit("rural_visits", "than"))
+        self.assertTrue(plan.has_unit("all_visits", "than"))
 
 
 class TheRealPlan(unittest.TestCase):

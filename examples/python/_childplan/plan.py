@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from ctypes import byref, c_char_p, c_int32
+from ctypes import byref, c_char_p, c_int32, c_int64
+from decimal import Decimal
 from typing import Any, NamedTuple, Optional, Union
 
 from . import constants, signatures
@@ -20,6 +21,7 @@ from .values import (
     decode,
     encode,
     encode_path,
+    exact,
     from_day,
     from_period,
     to_day,
@@ -43,6 +45,7 @@ _KINDS = {
     "unit": constants.KIND_UNIT,
     "element": constants.KIND_ELEMENT,
     "indicator": constants.KIND_INDICATOR,
+    "rate": constants.KIND_RATE,
 }
 _UNIT_COLUMNS = ("id", "name", "level", "parent", "from", "until", "successor", "tags")
 
@@ -87,6 +90,21 @@ class Indicator(NamedTuple):
     definition: Optional[str]
     per: int
     is_ratio: bool
+
+
+class RateValue(NamedTuple):
+    """What a rate is from a day on, until its next value begins."""
+
+    first_day: datetime.date
+    value: Union[int, Decimal]
+    source: Optional[str]
+
+
+class Rate(NamedTuple):
+    id: str
+    name: str
+    source: Optional[str]
+    values: list[RateValue]
 
 
 class Status(NamedTuple):
@@ -193,6 +211,7 @@ class Plan:
         self.unit_ids = _texts(library.childplan_plan_unit_count, library.childplan_plan_unit_id, plan)
         self.element_ids = _texts(library.childplan_plan_element_count, library.childplan_plan_element_id, plan)
         self.indicator_ids = _texts(library.childplan_plan_indicator_count, library.childplan_plan_indicator_id, plan)
+        self.rate_ids = _texts(library.childplan_plan_rate_count, library.childplan_plan_rate_id, plan)
         self.status_ids = _texts(library.childplan_plan_status_count, library.childplan_plan_status_id, plan)
 
     @property
@@ -355,6 +374,44 @@ class Plan:
             for indicator, id in enumerate(self.indicator_ids)
         ]
 
+    def has_unit(self, indicator: str, unit: str, on: Optional[Date] = None) -> bool:
+        """Whether a unit is alive and of the units that an indicator is narrowed to, on a day (the default: the
+        horizon's last)."""
+        index = self._find(constants.KIND_INDICATOR, indicator)
+        member = self._find(constants.KIND_UNIT, unit)
+        return bool(library.childplan_plan_indicator_has_unit(self._pointer, index, member, self._day(on)))
+
+    @property
+    def rates(self) -> list[Rate]:
+        plan = self._pointer
+        return [
+            Rate(
+                id,
+                decode(library.childplan_plan_rate_name(plan, rate)) or "",
+                decode(library.childplan_plan_rate_source(plan, rate)),
+                [self._rate_value(rate, item) for item in range(library.childplan_plan_rate_value_count(plan, rate))],
+            )
+            for rate, id in enumerate(self.rate_ids)
+        ]
+
+    def _rate_value(self, rate: int, item: int) -> RateValue:
+        plan, value = self._pointer, c_int64()
+        check(library.childplan_plan_rate_value(plan, rate, item, byref(value)))
+        return RateValue(
+            from_day(library.childplan_plan_rate_value_from(plan, rate, item)),  # type: ignore[arg-type]
+            exact(value.value, library.childplan_plan_rate_decimals(plan, rate)),
+            decode(library.childplan_plan_rate_value_source(plan, rate, item)),
+        )
+
+    def rate_on(self, id: str, day: Date) -> Union[int, Decimal, None]:
+        """The value of a rate on a day; None before its first."""
+        rate, value = self._find(constants.KIND_RATE, id), c_int64()
+        status = library.childplan_plan_rate_on(self._pointer, rate, to_day(day), byref(value))
+        if status == constants.ABSENT:
+            return None
+        check(status)
+        return exact(value.value, library.childplan_plan_rate_decimals(self._pointer, rate))
+
     @property
     def statuses(self) -> list[Status]:
         """met, missed, open, no_data and no_target, then the plan's own thresholds."""
@@ -370,8 +427,8 @@ class Plan:
         ]
 
     def index(self, kind: str, id: str) -> int:
-        """The number of a level, unit, element or indicator, in the plan's order. Raises Error, with the nearest id,
-        where there is none."""
+        """The number of a level, unit, element, indicator or rate, in the plan's order. Raises Error, with the nearest
+        id, where there is none."""
         if kind not in _KINDS:
             raise ValueError(f"there is no kind {kind!r}; there are {', '.join(_KINDS)}")
         return self._find(_KINDS[kind], id)

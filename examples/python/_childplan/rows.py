@@ -68,8 +68,8 @@ _COLUMNS: dict[str, tuple[Any, ...]] = {
 
 # Their types in pandas; those of the exact columns depend on their decimals, and all others are text.
 _NUMBERS = {
-    **dict.fromkeys(("value", "low", "high", "path"), "float64"),
-    **dict.fromkeys(("units_expected", "units_reported", "units_carried"), "Int64"),
+    **dict.fromkeys(("value", "low", "high", "path", "pace"), "float64"),
+    **dict.fromkeys(("units_expected", "units_reported", "units_carried", "periods_left"), "Int64"),
 }
 _EXACT_COLUMNS = ("numerator", "denominator", "gap")
 
@@ -92,7 +92,7 @@ class Row:
     units_reported: int
     units_carried: int
     target: Optional[str]
-    """As "> 90"."""
+    """As "> 90", ">= 5 <= 7", or "<= ?" where what it is measured from is not known."""
     by: Optional[str]
     path: Optional[float]
     met: Optional[bool]
@@ -104,6 +104,12 @@ class Row:
     level: str
     indicator_name: str
     exact_value: Optional[Fraction]
+    binding: Optional[bool]
+    """False for an aspiration."""
+    periods_left: Optional[int]
+    """The reporting periods left for a target that lies ahead."""
+    pace: Optional[Fraction]
+    """What each of them must add: exactly gap ÷ periods_left, 0 where the target is met already."""
 
 
 class Rows:
@@ -208,7 +214,8 @@ class Rows:
         plan, cell = self._plan, partial(self._cell, row)
         unit, indicator, by, as_of = cell("unit"), cell("indicator"), cell("by"), cell("as_of")
         numerator, denominator = self._exact(row, "numerator"), self._exact(row, "denominator")
-        value, met, certain = cell("value"), cell("met"), cell("certain")
+        value, met, certain, binding = cell("value"), cell("met"), cell("certain"), cell("binding")
+        gap, periods_left = self._exact(row, "gap"), cell("periods_left")
         exact_value = None
         if value is not None and numerator is not None:
             per = library.childplan_plan_indicator_per(plan._pointer, indicator)
@@ -233,12 +240,15 @@ class Rows:
             met=None if met is None else bool(met),
             certain=None if certain is None else bool(certain),
             status=plan.status_ids[cell("status")],
-            gap=self._exact(row, "gap"),
+            gap=gap,
             as_of=from_day(as_of),  # type: ignore[arg-type]
             unit_name=decode(library.childplan_plan_unit_name(plan._pointer, unit, day)) or "",
             level=plan.level_ids[cell("level")],
             indicator_name=decode(library.childplan_plan_indicator_name(plan._pointer, indicator)) or "",
             exact_value=exact_value,
+            binding=None if binding is None else bool(binding),
+            periods_left=periods_left,
+            pace=None if cell("pace") is None or gap is None else Fraction(gap) / max(periods_left, 1),
         )
 
     # As columns
@@ -248,8 +258,9 @@ class Rows:
         and a byte for each that is 1 where it holds something. Without that a cell is 0 and means nothing.
 
         unit, indicator, status, level: indices of Plan.unit_ids, … period, by: codes (period_name). numerator,
-        denominator, gap: whole numbers of 10^-numerator_decimals, … value, low, high, path, target_value: for
-        convenience. met, certain: 1 or 0. as_of: days since 1970-01-01. operator: constants.ABOVE, …"""
+        denominator, gap: whole numbers of 10^-numerator_decimals, … value, low, high, path, target_value,
+        target_high_value, pace: for convenience. met, certain, binding: 1 or 0. as_of: days since 1970-01-01. operator,
+        operator_high: constants.ABOVE, …"""
         return self._view(name)
 
     def numpy(self, name: str) -> numpy.ndarray[Any, Any]:
@@ -284,15 +295,16 @@ class Rows:
 
     # As tables
 
-    def to_pandas(self, names: bool = False) -> pandas.DataFrame:
-        """A pandas.DataFrame with the columns of the rollup program's CSV, and its figures: value, low, high and path
-        (float64) have at most 4 decimals. Counts and exact figures are Int64; where some element has decimals,
+    def to_pandas(self, names: bool = False, pace: bool = False) -> pandas.DataFrame:
+        """A pandas.DataFrame with the columns of the rollup program's CSV, and its figures: value, low, high, path and
+        pace (float64) have at most 4 decimals. Counts and exact figures are Int64; where some element has decimals,
         numerator, denominator and gap are Decimal objects. The others are text (string), met and certain yes or no.
-        What a row does not have is missing. names: also unit_name, level and indicator_name."""
+        What a row does not have is missing. names: also unit_name, level and indicator_name. pace: also periods_left
+        and pace."""
         import pandas
 
         frame = pandas.read_csv(
-            io.StringIO(self.to_csv(names=names)),
+            io.StringIO(self.to_csv(names=names, pace=pace)),
             dtype=collections.defaultdict(lambda: "string", _NUMBERS),
             float_precision="round_trip",
             keep_default_na=False,
@@ -332,17 +344,19 @@ class Rows:
 
     # As text
 
-    def to_csv(self, path: Optional[PathText] = None, *, names: bool = False) -> Optional[str]:
-        """CSV, as the rollup program writes it, into a file or (without a path) as text."""
-        return self._write(constants.FORMAT_CSV, path, names=names)
+    def to_csv(self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False) -> Optional[str]:
+        """CSV, as the rollup program writes it, into a file or (without a path) as text. pace: also periods_left and
+        pace."""
+        return self._write(constants.FORMAT_CSV, path, names=names, pace=pace)
 
-    def to_json(self, path: Optional[PathText] = None, *, names: bool = False) -> Optional[str]:
-        """JSON, into a file or (without a path) as text."""
-        return self._write(constants.FORMAT_JSON, path, names=names)
+    def to_json(self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False) -> Optional[str]:
+        """JSON, into a file or (without a path) as text. pace: also periods_left and pace."""
+        return self._write(constants.FORMAT_JSON, path, names=names, pace=pace)
 
-    def to_text(self, *, language: str = "en", width: int = 80, color: bool = False) -> str:
-        """A table for a person, in English (en) or Vietnamese (vi); with the colours of a terminal."""
-        text = self._write(constants.FORMAT_TABLE, None, language=language, width=width, color=color)
+    def to_text(self, *, language: str = "en", width: int = 80, color: bool = False, pace: bool = False) -> str:
+        """A table for a person, in English (en) or Vietnamese (vi); with the colours of a terminal. pace: below the gap
+        what each period that is left must add."""
+        text = self._write(constants.FORMAT_TABLE, None, language=language, width=width, color=color, pace=pace)
         assert text is not None
         return text
 
@@ -355,6 +369,7 @@ class Rows:
         language: str = "en",
         width: int = 80,
         color: bool = False,
+        pace: bool = False,
     ) -> Optional[str]:
         rows, output, findings = self._pointer, signatures.Output(), Findings()
         languages = {"en": constants.ENGLISH, "vi": constants.VIETNAMESE}
@@ -367,6 +382,7 @@ class Rows:
         check(library.childplan_output_set_language(output, languages[language]))
         check(library.childplan_output_set_color(output, int(bool(color))))
         check(library.childplan_output_set_width(output, width))
+        check(library.childplan_output_set_pace(output, int(bool(pace))))
         if path is not None:
             findings.check(library.childplan_rollup_write_file(rows, output, encode_path(path), findings.pointer))
             return None
