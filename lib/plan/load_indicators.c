@@ -116,16 +116,15 @@ static void take_own_targets(struct loader *loader, const struct yaml_node *list
 /* Numerator and denominator, or units_meeting, of which it gives the indicator that is counted. */
 static struct given_text take_figure(struct loader *loader, const struct indicator_record *record,
                                      struct indicator *indicator) {
-    struct given_text counted = {0};
-    int32_t is_known = 1;
-    if (record->units_meeting) {
-        counted =
-            childplan__take_meeting(loader, record->units_meeting, record->numerator, record->denominator, indicator);
-    } else {
-        is_known = childplan__take_sums(loader, record->numerator, record->denominator, indicator);
+    if (!record->units_meeting) {
+        int32_t sums_known = childplan__take_sums(loader, record->numerator, record->denominator, indicator);
+        take_window(loader, &record->window, sums_known && !record->is_meeting, indicator);
+        return (struct given_text){0};
     }
-    take_window(loader, &record->window, is_known, indicator);
-    return counted;
+    if (record->window.place != CHILDPLAN_NONE) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_MEETING_BESIDE, record->window.position, "window");
+    }
+    return childplan__take_meeting(loader, record->units_meeting, record->numerator, record->denominator, indicator);
 }
 
 static void load_indicator(struct loader *loader, const struct yaml_node *node) {

@@ -12,6 +12,7 @@ INCLUDE = SOURCE / "include"
 CASES = SOURCE / "tests" / "cases"
 PLAN_251 = SOURCE / "examples" / "lai-chau" / "plan.yaml"
 REPORTS_251 = SOURCE / "examples" / "lai-chau" / "reports.csv"
+FACTS_251 = len(REPORTS_251.read_text(encoding="utf-8").splitlines()) - 1
 
 sys.path.insert(0, str(SOURCE / "examples" / "python"))
 

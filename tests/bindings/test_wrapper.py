@@ -7,6 +7,7 @@ import datetime
 import json
 import tempfile
 import unittest
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -106,6 +107,9 @@ class TheRealPlan(unittest.TestCase):
         self.assertEqual(plan.duties[0].id, "province")
         self.assertEqual(plan.recipients[0], (None, "Tổng LĐLĐ Việt Nam", None))
         self.assertEqual((len(plan.purpose), plan.objectives[0].id), (2, "II.1.1"))
+        followed = ["officers_reached", "families_reached_share", "sessions_held"]
+        self.assertEqual(plan.tasks[0][2:], (followed, [{"level": n} for n in plan.level_ids], "half"))
+        self.assertEqual(plan.tasks[3][2:], ([], [{"level": "province"}], "on_demand"))
         self.assertEqual(plan.diagnostics, [])
 
     def test_units(self) -> None:
@@ -124,6 +128,8 @@ class TheRealPlan(unittest.TestCase):
         self.assertEqual((frequencies["officers"], frequencies["has_programme"]), ("half", "year"))
         officers = plan.indicators[plan.index("indicator", "officers_reached")]
         self.assertEqual((officers.source, officers.per, officers.is_ratio), ("II.2.1", 100, True))
+        counting = {indicator.id: indicator.counted for indicator in plan.indicators if indicator.counted}
+        self.assertEqual(counting, {"unions_on_families": "families_reached_share"})
         statuses = {status.id: status for status in plan.statuses}
         self.assertEqual(statuses["met"], ("met", "Đạt", "Đạt", "#1a9850"))
         self.assertEqual((statuses["open"].color, statuses["open"].name_vi != ""), (None, True))
@@ -158,6 +164,26 @@ class TheRealPlan(unittest.TestCase):
         with self.assertRaises(IndexError):
             rows[1]
         self.assertEqual((rows.until, rows.structure, rows.known_by), (datetime.date(2025, 12, 31), None, None))
+
+    def test_tasks(self) -> None:
+        rows = rows_251(periods=["2024", "2025-H1"])
+        for unit, period in (("lai-chau", "2024"), ("tam-duong", "2025-H1"), ("tam-duong-1", "2024")):
+            tasks = rows.tasks(unit, period)
+            self.assertEqual([task["task"] for task in tasks], [task.id for task in self.plan.tasks])
+            for task, standing in zip(self.plan.tasks, tasks):
+                found = [rows.find(unit, period, indicator).status for indicator in task.indicators]
+                self.assertEqual(standing["counts"], dict(Counter(found)))
+                self.assertIn(standing["status"], found or ["not_measured"])
+        self.assertEqual(rows.tasks("lai-chau", "2024")[6]["status"], "missed")
+        none = {"status": None, "counts": {}}
+        self.assertEqual(rows.tasks("lai-chau", "2023")[0], {"task": "III.1", **none})
+        some = rows_251(periods="2024", indicators="joint_programmes").tasks("lai-chau", "2024")
+        self.assertEqual((some[0], some[6]["counts"]), ({"task": "III.1", **none}, {"missed": 1}))
+
+    def test_a_task_led_by_a_unit(self) -> None:
+        tasks = "{from: 2024, to: 2026}\n  tasks: [{id: T, text: Swim, leads: [ward, hill]}]"
+        plan = childplan.Plan(text=SMALL_PLAN.replace("{from: 2024, to: 2026}", tasks))
+        self.assertEqual(plan.tasks, [("T", "Swim", [], [{"level": "ward"}, {"unit": "hill"}], None)])
 
     def test_options(self) -> None:
         rows = rows_251(

@@ -47,16 +47,34 @@ _KINDS = {
     "indicator": constants.KIND_INDICATOR,
     "rate": constants.KIND_RATE,
 }
+_CADENCES = {
+    constants.CADENCE_NONE: None,
+    constants.CADENCE_YEAR: "year",
+    constants.CADENCE_HALF: "half",
+    constants.CADENCE_TERM: "term",
+    constants.CADENCE_ON_DEMAND: "on_demand",
+}
 _UNIT_COLUMNS = ("id", "name", "level", "parent", "from", "until", "successor", "tags")
 
 
 class Item(NamedTuple):
-    """A part of the document: what it is based on (with a day, without a text), a purpose, an objective, a task, a duty
-    (id: the level or unit that has it) or a recipient."""
+    """A part of the document: what it is based on (with a day, without a text), a purpose, an objective, a duty (id:
+    the level or unit that has it) or a recipient."""
 
     id: Optional[str]
     text: Optional[str]
     issued: Optional[datetime.date]
+
+
+class Task(NamedTuple):
+    id: str
+    text: str
+    indicators: list[str]
+    """What follows it; without any it is not measured."""
+    leads: list[dict[str, str]]
+    """Who leads it: {"level": id} or {"unit": id} each."""
+    cadence: Optional[str]
+    """year, half, term or on_demand; None where the plan does not say."""
 
 
 class Level(NamedTuple):
@@ -90,6 +108,8 @@ class Indicator(NamedTuple):
     definition: Optional[str]
     per: int
     is_ratio: bool
+    counted: Optional[str]
+    """The indicator whose target the units meet that this one counts; None for one of numerator and denominator."""
 
 
 class RateValue(NamedTuple):
@@ -291,8 +311,27 @@ class Plan:
         return self._items(constants.OBJECTIVES)
 
     @property
-    def tasks(self) -> list[Item]:
-        return self._items(constants.TASKS)
+    def tasks(self) -> list[Task]:
+        return [self._task(task, item) for task, item in enumerate(self._items(constants.TASKS))]
+
+    def _task(self, task: int, item: Item) -> Task:
+        plan, indicator = self._pointer, library.childplan_plan_task_indicator
+        return Task(
+            item.id or "",
+            item.text or "",
+            [
+                self.indicator_ids[indicator(plan, task, place)]
+                for place in range(library.childplan_plan_task_indicator_count(plan, task))
+            ],
+            [self._lead(task, place) for place in range(library.childplan_plan_task_lead_count(plan, task))],
+            _CADENCES[library.childplan_plan_task_cadence(plan, task)],
+        )
+
+    def _lead(self, task: int, place: int) -> dict[str, str]:
+        level = library.childplan_plan_task_lead_level(self._pointer, task, place)
+        if level != constants.NONE:
+            return {"level": self.level_ids[level]}
+        return {"unit": self.unit_ids[library.childplan_plan_task_lead_unit(self._pointer, task, place)]}
 
     @property
     def duties(self) -> list[Item]:
@@ -370,9 +409,14 @@ class Plan:
                 decode(library.childplan_plan_indicator_definition(plan, indicator)),
                 library.childplan_plan_indicator_per(plan, indicator),
                 bool(library.childplan_plan_indicator_is_ratio(plan, indicator)),
+                self._counted(indicator),
             )
             for indicator, id in enumerate(self.indicator_ids)
         ]
+
+    def _counted(self, indicator: int) -> Optional[str]:
+        counted = library.childplan_plan_indicator_counted(self._pointer, indicator)
+        return None if counted == constants.NONE else self.indicator_ids[counted]
 
     def has_unit(self, indicator: str, unit: str, on: Optional[Date] = None) -> bool:
         """Whether a unit is alive and of the units that an indicator is narrowed to, on a day (the default: the
