@@ -149,7 +149,7 @@ class Calendar:
         """The period of that kind before; it may lie outside the horizon."""
         day = period.start - 1
         year = int(period.name[:4])
-        for number in (year - 1, year):
+        for number in (year - 1, year, year + 1):
             for other in self.cycles_of_year(number, period.kind):
                 if other.end == day:
                     return other

@@ -18,7 +18,6 @@ EACH_UNIT = "each_unit"
 BUILT_IN = ("met", "missed", "open", "no_data", "no_target")
 
 Version = namedtuple("Version", "start end level parent name tags successor")
-Term = namedtuple("Term", "sign element rate")
 Threshold = namedtuple("Threshold", "id attains")
 
 
@@ -78,6 +77,16 @@ class EachUnit:
 
     def __init__(self, levels):
         self.levels = levels
+
+
+class Term(namedtuple("Term", "sign element rate")):
+    @property
+    def decimals(self):
+        """"the products, whose decimals are those of element and rate
+        together"; 0 of a count."""
+        if self.element.over_time == "count":
+            return 0
+        return self.element.decimals + (self.rate.decimals if self.rate else 0)
 
 
 class Rate:
@@ -236,9 +245,7 @@ class Indicator:
         """"1, or 10^-decimals, the finest of its elements'; 1 for `count`";
         of a count of units "its gap is in whole units". With a rate a figure
         has the decimals of both."""
-        decimals = max(((0 if e.over_time == "count" else e.decimals)
-                        + (rate.decimals if rate else 0)
-                        for _, e, rate in self.numerator), default=0)
+        decimals = max((term.decimals for term in self.numerator), default=0)
         return Fraction(1, 10 ** decimals)
 
 

@@ -57,7 +57,8 @@ class Rollup(Shares):
         n = d = value = None
         if contributing:
             n = combine(indicator.numerator[0].element.over_units,
-                        [share.n for share in contributing])
+                        [share.n for share in contributing],
+                        indicator.numerator[0].decimals)
             d = sum(share.d for share in contributing)
             # "No contributing unit, or a denominator not above zero: no value"
             if not indicator.is_ratio:
@@ -157,12 +158,11 @@ class Rollup(Shares):
             # recurring one, "Outside the stretch it asks nothing."
             if milestone.by.end >= end and not milestone.recurs:
                 return milestone
-        # "after the last one, the last one stays in force": not one that says
-        # itself until when it asks for something
-        if found and found[-1].end < end and not found[-1].recurs \
-                and not found[-1].kept:
-            return found[-1]
-        return None
+        # "after the last one, the last one stays in force": the last that has
+        # fallen due by then, but not one that says itself until when it asks
+        past = max((milestone for milestone in found if milestone.end < end),
+                   key=lambda milestone: milestone.end, default=None)
+        return None if past is None or past.recurs or past.kept else past
 
     def is_due(self, period, indicator, target):
         """"Due when P ends on or after the milestone's `by` ends"; of an
@@ -227,9 +227,12 @@ class Rollup(Shares):
             # grow begins with r on that period's last day."
             return target.by.start - 1, self.reference(
                 row.unit, target, indicator, day)[0]
+        # "no other milestone's path begins at such a bar, but at the milestone
+        # before it or the baseline"
         before = [milestone for milestone in self.milestones(
             row.unit, row.period, indicator, day)
-                  if milestone.end < target.by.end]
+                  if milestone.end < target.by.end and not (
+                      milestone.change and milestone.against == "period_before")]
         if before:
             last = max(before, key=lambda milestone: milestone.end)
             edges = self.bar(row.unit, last, indicator, day)

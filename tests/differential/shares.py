@@ -16,19 +16,20 @@ def round_half_away(value, decimals):
     return Fraction(whole if value >= 0 else -whole, 10 ** decimals)
 
 
-def mean(values):
+def mean(values, decimals):
     """"A mean, over time or over units, is rounded to 6 decimals, half away
-    from zero, and is that number from then on"."""
-    return round_half_away(sum(values, Fraction(0)) / len(values), 6)
+    from zero, and is that number from then on"; of products with a rate "a
+    mean has at least 6"."""
+    return round_half_away(sum(values, Fraction(0)) / len(values), max(6, decimals))
 
 
-def combine(how, values):
+def combine(how, values, decimals=0):
     """`sum`, `max`, `min`, `mean` or `count` of values; None of none: "Not
     reported is not zero"."""
     if not values:
         return None
     return {"sum": lambda: sum(values, Fraction(0)), "max": lambda: max(values),
-            "min": lambda: min(values), "mean": lambda: mean(values),
+            "min": lambda: min(values), "mean": lambda: mean(values, decimals),
             "count": lambda: Fraction(len(values))}[how]()
 
 
@@ -107,7 +108,8 @@ class Shares:
         return combine(element.over_time,
                        [self.rated(term, index, figures) for index in inside
                         if index in figures
-                        and self.belongs(unit, indicator, element, index)])
+                        and self.belongs(unit, indicator, element, index)],
+                       term.decimals)
 
     def rated(self, term, index, figures):
         rate = 1
