@@ -95,8 +95,8 @@ class Rollup(Shares):
             value = n * indicator.per / d
             low = sum(row.met for row in decided) * indicator.per / d
             high = (d - sum(not row.met for row in decided)) * indicator.per / d
-        # "carried those whose value holds a figure carried"
-        carried = sum(row.figure.value is not None and row.figure.carried > 0
+        # "carried those whose value holds a figure carried", of what is judged
+        carried = sum(row.met is not None and row.figure.carried > 0
                       for row in judged)
         return Figure(n, d, value, low, high, len(judged), len(decided), carried)
 
@@ -268,8 +268,8 @@ class Rollup(Shares):
         if figure.value is None:
             return row._replace(status="no_data")
         row = row._replace(met=meets(row.edges, figure.value),
-                           certain=is_certain(row.edges, figure.low, figure.high),
-                           gap=gap(row))
+                           certain=is_certain(row.edges, figure.low, figure.high))
+        row = row._replace(gap=gap(row))
         return row._replace(status=self.status(row), pace=pace(row))
 
     def status(self, row):
