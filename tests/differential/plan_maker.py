@@ -292,7 +292,8 @@ class PlanMaker:
                         (self.calendar.first_year - 2,
                          self.calendar.first_year + 1)).name,
                     "value": self.target_number(node).rstrip("%")}
-            inline, apart = self.make_milestones(node, elements, units)
+            inline, apart = self.make_milestones(node, elements, units,
+                                                 grows(node, elements))
             if inline:
                 node["targets"] = inline
             targets += apart
@@ -300,8 +301,31 @@ class PlanMaker:
                 if len(node.get(key, [])) == 1 and self.rnd.random() < 0.6:
                     node[key] = node[key][0]
             indicators.append(node)
+        for n in range(self.rnd.choice([0, 0, 1, 1, 2])):
+            self.add_counting("c%d" % n, indicators, targets, elements, units)
         self.rnd.shuffle(targets)
         return indicators, targets
+
+    def add_counting(self, name, indicators, targets, elements, units):
+        """An indicator that counts the units which meet another one's target,
+        which may stand after it."""
+        asked = {target["indicator"] for target in targets}
+        counted = [node for node in indicators if "units_meeting" not in node
+                   and ("targets" in node or node["id"] in asked)]
+        if not counted:
+            return
+        counted = self.rnd.choice(counted)
+        node = {"id": name, "name": "Units, %s" % name,
+                "units_meeting": {"indicator": counted["id"],
+                                  "level": self.rnd.choice(self.levels)}}
+        self.add_scale(node)
+        inline, apart = self.make_milestones(node, elements, units,
+                                             grows(counted, elements))
+        if inline:
+            node["targets"] = inline
+        targets += apart
+        indicators.insert(self.rnd.randint(0, len(indicators)), node)
+        self.features.add("units_meeting")
 
     def add_terms(self, node, elements):
         """A total of one element, a total of several, or a ratio."""
@@ -351,7 +375,7 @@ class PlanMaker:
                 self.features.add("element on both sides")
 
     def add_scale(self, node):
-        if "denominator" in node and self.chance(0.4, "per"):
+        if is_ratio(node) and self.chance(0.4, "per"):
             node["per"] = self.rnd.choice([1, 10, 100, 1000, 100000])
         if self.chance(0.35, "better lower"):
             node["better"] = "lower"
@@ -362,7 +386,7 @@ class PlanMaker:
 
     def target_number(self, node):
         rnd = self.rnd
-        if "denominator" in node:
+        if is_ratio(node):
             per = int(node.get("per", 100))
             share = rnd.choice(["0", "25", "33.33", "50", "50", "62.5", "75",
                                 "80", "90", "100", "100", "120"])
@@ -372,7 +396,7 @@ class PlanMaker:
         return rnd.choice([str(rnd.randint(0, 20)), str(rnd.randint(0, 60)), "0",
                            "4.5", "-3", "12.25", "7"])
 
-    def make_milestones(self, node, elements, units):
+    def make_milestones(self, node, elements, units, is_growing):
         """(those of the indicator itself, those of the plan's list)."""
         inline, apart = [], []
         scopes = [None] if self.chance(0.75) else []
@@ -394,7 +418,7 @@ class PlanMaker:
                 by = random_period(self.rnd, self.calendar)
                 # "Two milestones of one scope that end on the same day are an
                 # error (for an indicator that grows: two of one kind)"
-                end = (by.end, by.kind) if grows(node, elements) else by.end
+                end = (by.end, by.kind) if is_growing else by.end
                 if end in taken:
                     continue
                 taken.add(end)
@@ -439,15 +463,23 @@ def covers(pieces, first, last, level):
     return False
 
 
+def is_ratio(node):
+    return "denominator" in node or "units_meeting" in node
+
+
 def grows(node, elements):
     """Does the indicator grow with the length of the period (section 6)?"""
     by_id = {element["id"]: element for element in elements}
     growing = any(by_id[name.lstrip("-")]["over_time"] in ("sum", "count")
                   and by_id[name.lstrip("-")].get("window") != "plan"
-                  for name in node["numerator"])
+                  for name in as_list(node["numerator"]))
     return growing and ("denominator" not in node or any(
         name == "each_unit" or by_id[name]["over_time"] == "last"
-        for name in node["denominator"]))
+        for name in as_list(node["denominator"])))
+
+
+def as_list(names):
+    return [names] if isinstance(names, str) else names
 
 
 def write_plan(root):

@@ -181,6 +181,37 @@ class Indicator:
         return Fraction(1, 10 ** decimals)
 
 
+class Counting(Indicator):
+    """`units_meeting`: "how many units of that level, alive in the row's
+    subtree on the structure's day, meet that indicator's target"."""
+
+    def __init__(self, node, plan):
+        # A share of units: what is above may not exceed what is below.
+        share = {"numerator": [], "denominator": []}
+        super().__init__({**node, **share}, plan)
+        self.counted_id = node["units_meeting"]["indicator"]
+        self.level = node["units_meeting"]["level"]
+        self.plan = plan
+
+    @property
+    def counted(self):
+        return self.plan.indicators[self.counted_id]
+
+    def grows(self):
+        """"The count grows with the length of the period as what it counts
+        does"."""
+        return self.counted.grows()
+
+    def smallest_change(self):
+        """"its gap is in whole units"."""
+        return Fraction(1)
+
+
+def make_indicator(node, plan):
+    kind = Counting if "units_meeting" in node else Indicator
+    return kind(node, plan)
+
+
 class Plan:
     def __init__(self, path):
         with open(path, encoding="utf-8-sig") as file:
@@ -200,7 +231,7 @@ class Plan:
         self.units = self._read_units(root["units"], os.path.dirname(path))
         self.elements = {node["id"]: Element(node, self)
                          for node in root["elements"]}
-        self.indicators = {node["id"]: Indicator(node, self)
+        self.indicators = {node["id"]: make_indicator(node, self)
                            for node in root["indicators"]}
         self._read_milestones(root)
         self.thresholds = self._read_thresholds(root.get("thresholds") or [])

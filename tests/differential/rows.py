@@ -3,6 +3,7 @@
 from collections import namedtuple
 from fractions import Fraction
 
+from planfile import Counting
 from reportfile import could_report
 
 # A period as a row sees it: `end` after the cut-off, `whole_end` before it.
@@ -315,6 +316,40 @@ class Rollup:
     # --- a row ------------------------------------------------------------------
 
     def row(self, unit_id, period, indicator, day):
+        if isinstance(indicator, Counting):
+            return self.row_of_units(unit_id, period, indicator, day)
+        return self.row_of_shares(unit_id, period, indicator, day)
+
+    def row_of_units(self, unit_id, period, indicator, day):
+        """"Denominator: those of them that have a target then. Numerator:
+        those whose value meets it. Low counts only those that certainly do,
+        high all but those that certainly do not; a unit without a value is
+        undecided"."""
+        asked = []
+        for unit in self.plan.units.values():
+            version = unit.version_on(day)
+            if version and version.level == indicator.level \
+                    and unit_id in self.plan.above(unit.id, day):
+                row = self.row(unit.id, period, indicator.counted, day)
+                if row.target is not None:
+                    asked.append(row)
+        judged = [row for row in asked if row.met is not None]
+        certain = [row for row in judged if row.certain]
+        n = d = value = low = high = None
+        # "Where no unit can be judged the row has no value."
+        if judged:
+            n, d = Fraction(sum(row.met for row in judged)), Fraction(len(asked))
+            value = n * indicator.per / d
+            low = sum(row.met for row in certain) * indicator.per / d
+            high = (len(asked) - sum(not row.met for row in certain)) \
+                * indicator.per / d
+        return self.judge(Row(
+            unit_id, period, indicator, n, d, value, low, high, len(asked),
+            len(certain), sum(row.carried > 0 for row in judged),
+            self.target(unit_id, period, indicator, day),
+            None, None, None, None, None, None, period.end), day)
+
+    def row_of_shares(self, unit_id, period, indicator, day):
         """"A row (u, P, indicator) combines all v whose placement lies in u's
         subtree", in the structure of a day."""
         shares = [self.share(unit, indicator, period)
@@ -538,7 +573,7 @@ def gap(row):
     denominator kept, that meets the current milestone: 0 when met, positive
     to add, negative to take away; empty where none does"; None is empty."""
     indicator, operator = row.indicator, row.target.operator
-    if indicator.numerator[0][1].over_units != "sum":
+    if any(element.over_units != "sum" for _, element in indicator.numerator):
         return None
     if row.met:
         return Fraction(0)
