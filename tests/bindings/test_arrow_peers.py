@@ -163,12 +163,12 @@ class RowsToPyarrow(unittest.TestCase):
     def test_no_rows(self) -> None:
         plan = childplan.Plan(text=SMALL_PLAN)
         table = plan.rollup(plan.reports(), periods="2024", units="hill", levels="town").to_arrow()
-        self.assertEqual((len(table), len(table.schema)), (0, 24))
+        self.assertEqual((len(table), len(table.schema)), (0, 28))
 
     def test_the_schema_alone(self) -> None:
         stream = rows_251(periods="2025").arrow_stream()
         reader = pyarrow.RecordBatchReader._import_from_c_capsule(stream)
-        self.assertEqual(len(reader.schema), 24)
+        self.assertEqual(len(reader.schema), 28)
         reader.close()
 
 
