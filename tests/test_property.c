@@ -2,6 +2,7 @@
  * What must hold for any plan and any reports, over random ones, through the public functions alone.
  * usage: test_property [SEED]; with a seed, that plan and its reports are printed.
  */
+#include "property_bars.h"
 #include "property_completion.h"
 
 #include <stdio.h>
@@ -72,6 +73,9 @@ static void same_root(const struct world *world, const childplan_rollup *was, co
         for (int32_t i = 0; i < world->made.indicator_count; i++) {
             size_t row_was = 0;
             size_t row_of = 0;
+            if (world->made.indicators[i].counted >= 0) {
+                continue; /* which units there are is a matter of the structure */
+            }
             childplan_status found = childplan_rollup_find(was, 0, world->periods[p], i, &row_was);
             hold(world, childplan_rollup_find(of, 0, world->periods[p], i, &row_of) == found, "the root has no row");
             for (size_t c = 0; found == CHILDPLAN_OK && c < sizeof columns / sizeof columns[0]; c++) {
@@ -238,6 +242,9 @@ static void check_sums(const struct world *world, const childplan_rollup *rollup
     for (size_t row = 0; row < childplan_rollup_row_count(rollup); row++) {
         const struct made_indicator *indicator =
             &world->made.indicators[count_of(world, rollup, row, CHILDPLAN_COLUMN_INDICATOR)];
+        if (indicator->counted >= 0) {
+            continue;
+        }
         int32_t as_of = (int32_t)count_of(world, rollup, row, CHILDPLAN_COLUMN_AS_OF);
         int32_t day = structure != CHILDPLAN_NO_DATE ? structure : as_of;
         check_children(world, rollup, row, day, CHILDPLAN_COLUMN_UNITS_CARRIED);
@@ -305,6 +312,7 @@ static void check_completed_row(const struct world *world, const childplan_rollu
                 "a completion falls below low");
     hold_in_row(world, before, row, !high || value <= number(before, row, CHILDPLAN_COLUMN_HIGH),
                 "a completion rises above high");
+    check_what_was_certain(world, before, after, row);
 }
 
 /* Where a missing unit's size is not known, the root's row can have no bounds. */
@@ -347,8 +355,9 @@ static void complete_row(struct world *world, const childplan_rollup *before, si
     childplan_rollup *after = roll_up(world, reports, CHILDPLAN_NO_DATE);
     assert_int_equal(childplan_rollup_row_count(after), childplan_rollup_row_count(before));
     for (size_t i = 0; i < childplan_rollup_row_count(before); i++) {
+        int64_t of = count_of(world, before, i, CHILDPLAN_COLUMN_INDICATOR);
         if (count_of(world, before, i, CHILDPLAN_COLUMN_PERIOD) == period &&
-            count_of(world, before, i, CHILDPLAN_COLUMN_INDICATOR) == indicator) {
+            (of == indicator || world->made.indicators[of].counted == indicator)) {
             check_completed_row(world, before, after, i);
         }
     }
@@ -399,6 +408,17 @@ static void every_feature_is_met(void **state) {
                                                      "each_unit",
                                                      "decimals",
                                                      "targets",
+                                                     "ranges",
+                                                     "recurring targets",
+                                                     "changes",
+                                                     "kept-up targets",
+                                                     "aspirations",
+                                                     "quotas",
+                                                     "baselines of units",
+                                                     "populations",
+                                                     "windows of indicators",
+                                                     "rates",
+                                                     "units that meet a target",
                                                      "a cut-off",
                                                      "known by",
                                                      "revisions",
@@ -417,6 +437,15 @@ static void every_completion_stays_in_bounds(void **state) {
     print_message("# %lu rows completed, %lu of unknown size\n", completed_rows, unknown_rows);
     assert_true(completed_rows >= PLANS);
     assert_true(unknown_rows >= PLANS / 20);
+}
+
+/* After the properties that count them: rows of each form, or the properties say little. */
+static void every_form_has_its_rows(void **state) {
+    (void)state;
+    for (int kind = 0; kind < SEEN_COUNT; kind++) {
+        print_message("# %lu %s\n", seen_rows[kind], seen_names[kind]);
+        assert_true(seen_rows[kind] >= PLANS / 4);
+    }
 }
 
 static void holds_for_every_plan(void **state) {
@@ -452,7 +481,11 @@ int main(int argc, char **argv) {
         PROPERTY(rows_hold_together),
         PROPERTY(root_does_not_depend_on_the_structure),
         PROPERTY(counts_are_sums),
+        PROPERTY(bars_hold),
+        PROPERTY(parts_make_the_whole),
+        PROPERTY(halves_make_their_year),
         cmocka_unit_test(every_completion_stays_in_bounds),
+        cmocka_unit_test(every_form_has_its_rows),
         PROPERTY(order_makes_no_difference),
         PROPERTY(order_makes_no_difference_to_a_lenient_import),
         PROPERTY(units_from_csv_make_no_difference),
