@@ -129,23 +129,65 @@ static void write_element(struct made_plan *made, const struct made_element *ele
     buffer_add_string(text, "}\n");
 }
 
-static void write_targets(struct made_plan *made) {
+/* Milestones of two years, as plans have them most. */
+static void write_milestones(struct made_plan *made) {
     static const char *const comparisons[] = {"above", "at_least", "below", "at_most"};
+    const char *comparison = comparisons[chance(made, 4)];
+    buffer_print(&made->yaml, "      - {by: 2022, %s: %d", comparison, chance(made, 100));
+    buffer_add_string(&made->yaml, percent(made, 20) ? ", keep_until: 2023}\n" : "}\n");
+    buffer_print(&made->yaml, "      - {by: 2024, %s: %d.5%s}\n", comparison, chance(made, 100),
+                 percent(made, 20) ? ", aspiration: yes" : "");
+}
+
+/* A target that is due again and again, mostly against the period before. */
+static void write_recurring(struct made_plan *made) {
+    static const char *const every[] = {"month", "quarter", "half", "year"};
+    struct buffer *text = &made->yaml;
+    int relative = percent(made, 50);
+    const char *sign = relative ? "%" : "";
+    buffer_print(text, "      - {every: %s, ", every[chance(made, 4)]);
+    if (percent(made, 80)) {
+        made->has[FEATURE_CHANGES] = 1;
+        buffer_print(text, "%s: %s, ", percent(made, 50) ? "increase" : "decrease", relative ? "relative" : "points");
+    } else {
+        sign = "";
+    }
+    int number = chance(made, 50);
+    switch (chance(made, 4)) {
+    case 0:
+        buffer_print(text, "at_least: %d%s", number, sign);
+        break;
+    case 1:
+        buffer_print(text, "at_most: %d%s", number, sign);
+        break;
+    case 2:
+        buffer_print(text, "above: %d%s, at_most: 60%s", number, sign, sign);
+        break;
+    default:
+        buffer_print(text, "equals: %d%s", number, sign);
+    }
+    buffer_add_string(text, percent(made, 20) ? ", aspiration: yes}\n" : "}\n");
+}
+
+static void write_targets(struct made_plan *made) {
     struct buffer *text = &made->yaml;
     if (percent(made, 30)) {
         return;
     }
     made->has[FEATURE_TARGETS] = 1;
-    const char *comparison = comparisons[chance(made, 4)];
-    buffer_print(text, "    baseline: {period: 2020, value: %d}\n", chance(made, 60));
-    buffer_print(text, "    targets:\n      - {by: 2022, %s: %d}\n      - {by: 2024, %s: %d.5}\n", comparison,
-                 chance(made, 100), comparison, chance(made, 100));
+    buffer_print(text, "    baseline: {period: 2020, value: %d}\n    targets:\n", chance(made, 60));
     if (percent(made, 50)) {
-        buffer_print(text, "      - {by: 2022, %s: %d, units: {level: l1}}\n", comparison, chance(made, 100));
+        write_milestones(made);
+    } else {
+        write_recurring(made);
     }
     if (percent(made, 50)) {
-        buffer_print(text, "      - {by: 2023, %s: %d, units: {ids: [%s]}}\n", comparison, chance(made, 100),
-                     made->unit_ids[chance(made, made->unit_count)]);
+        buffer_print(text, "      - {by: 2022, decrease: points, at_least: %d, units: {level: l1}}\n",
+                     chance(made, 100));
+    }
+    if (percent(made, 50)) {
+        buffer_print(text, "      - {by: 2023, at_least: assigned, values: [{unit: %s, value: %d}]}\n",
+                     made->unit_ids[chance(made, made->unit_count)], chance(made, 100));
     }
 }
 
