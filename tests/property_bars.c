@@ -11,7 +11,6 @@ const char *const seen_names[SEEN_COUNT] = {"rows that meet their target",
                                             "paces",
                                             "aspirations that are due and not met",
                                             "rows of recurring targets",
-                                            "certain rows that were completed",
                                             "rows of units that meet a target that were completed",
                                             "totals split into populations",
                                             "years split into halves"};
@@ -281,28 +280,4 @@ void halves_make_their_year(struct world *world) {
         }
     }
     childplan_rollup_free(rollup);
-}
-
-static int has_missing(const struct world *world, const childplan_rollup *rollup, size_t row) {
-    return count_of(world, rollup, row, CHILDPLAN_COLUMN_UNITS_EXPECTED) >
-           count_of(world, rollup, row, CHILDPLAN_COLUMN_UNITS_REPORTED);
-}
-
-void check_what_was_certain(const struct world *world, const childplan_rollup *before, const childplan_rollup *after,
-                            size_t row) {
-    char was[8];
-    char is[8];
-    int64_t indicator = count_of(world, before, row, CHILDPLAN_COLUMN_INDICATOR);
-    if (world->made.indicators[indicator].counted >= 0 && has_missing(world, before, row)) {
-        seen_rows[SEEN_MEETING]++;
-    }
-    if (!cell_is(before, row, CHILDPLAN_COLUMN_CERTAIN, "yes")) {
-        return;
-    }
-    childplan_rollup_text(before, row, CHILDPLAN_COLUMN_MET, was, sizeof was);
-    childplan_rollup_text(after, row, CHILDPLAN_COLUMN_MET, is, sizeof is);
-    hold_in_row(world, after, row, strcmp(was, is) == 0, "more reports changed what was certain");
-    if (has_missing(world, before, row)) {
-        seen_rows[SEEN_CERTAIN]++;
-    }
 }

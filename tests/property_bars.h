@@ -13,7 +13,6 @@ enum seen {
     SEEN_PACE,
     SEEN_ASPIRATION,
     SEEN_INSTANCE,
-    SEEN_CERTAIN,
     SEEN_MEETING,
     SEEN_PARTS,
     SEEN_HALVES,
@@ -28,8 +27,5 @@ void bars_hold(struct world *world);
 void parts_make_the_whole(struct world *world);
 /* Two halves of a year hold together what the year holds, in one tree. */
 void halves_make_their_year(struct world *world);
-/* Of a row with bounds: where it was certain that a target is met or not, more reports have changed nothing. */
-void check_what_was_certain(const struct world *world, const childplan_rollup *before, const childplan_rollup *after,
-                            size_t row);
 
 #endif

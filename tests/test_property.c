@@ -333,13 +333,16 @@ static void check_completed_row(const struct world *world, const childplan_rollu
     }
     hold_in_row(world, after, row, has(after, row, CHILDPLAN_COLUMN_VALUE), "more reports took the value away");
     long long value = number(after, row, CHILDPLAN_COLUMN_VALUE);
-    completed_rows += count_of(world, before, row, CHILDPLAN_COLUMN_UNITS_EXPECTED) >
-                      count_of(world, before, row, CHILDPLAN_COLUMN_UNITS_REPORTED);
+    unsigned more = count_of(world, before, row, CHILDPLAN_COLUMN_UNITS_EXPECTED) >
+                    count_of(world, before, row, CHILDPLAN_COLUMN_UNITS_REPORTED);
+    completed_rows += more;
     hold_in_row(world, before, row, !low || number(before, row, CHILDPLAN_COLUMN_LOW) <= value,
                 "a completion falls below low");
     hold_in_row(world, before, row, !high || value <= number(before, row, CHILDPLAN_COLUMN_HIGH),
                 "a completion rises above high");
-    check_what_was_certain(world, before, after, row);
+    if (world->made.indicators[count_of(world, before, row, CHILDPLAN_COLUMN_INDICATOR)].counted >= 0) {
+        seen_rows[SEEN_MEETING] += more;
+    }
 }
 
 /* Where a missing unit's size is not known, the root's row can have no bounds. */

@@ -74,8 +74,7 @@ static struct figure limit_of(const struct milestone *milestone, const struct fi
     limit.low = from->has_low ? moved(milestone, from->low, number, overflow) : from->low;
     limit.high = from->has_high ? moved(milestone, from->high, number, overflow) : from->high;
     if (rest < 0) {
-        struct figure turned = {1, limit.value, limit.has_high, limit.high, limit.has_low, limit.low};
-        return turned;
+        return (struct figure){1, limit.value, limit.has_high, limit.high, limit.has_low, limit.low};
     }
     return limit;
 }
