@@ -509,7 +509,8 @@ childplan_status childplan__read_text_fast(struct childplan_import *import, uint
     struct csv_scanner *scanner = NULL;
     struct columns columns;
     struct bulk call = {0};
-    if (rows == NULL) {
+    /* What is left to other plans is counted by the general reader. */
+    if (rows == NULL || import->other_count > 0) {
         return CHILDPLAN_ABSENT;
     }
     childplan__findings_begin(&ignored, NULL, 1);

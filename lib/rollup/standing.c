@@ -1,12 +1,31 @@
-#include "standing.h"
-
 #include "ledger.h"
+#include "meeting.h"
 
-static childplan_status fill_sums(const struct frame *frame, const struct tree *tree, struct sums *sums,
+static childplan_status add_units(const struct frame *frame, const struct tree *tree, struct sums *sums,
                                   int32_t *ret_unit) {
     struct ledger *ledger = frame->sources->ledger;
     return ledger == NULL ? childplan__sum_tree(frame, tree, sums, ret_unit)
                           : childplan__ledger_sums(ledger, frame, tree, sums, ret_unit);
+}
+
+/* Of units that meet a target a ledger that collects takes what the target's own indicator needs: nobody can tell yet
+   who meets it. */
+static childplan_status fill_sums(const struct frame *frame, const struct tree *tree, struct sums *sums,
+                                  int32_t *ret_unit) {
+    struct standing counted;
+    const struct ledger *ledger = frame->sources->ledger;
+    if (frame->indicator->counted == CHILDPLAN_NONE) {
+        return add_units(frame, tree, sums, ret_unit);
+    }
+    childplan_status status =
+        childplan__standing_begin(frame->sources, frame->moment, tree, frame->indicator->counted, &counted, ret_unit);
+    if (status == CHILDPLAN_OK) {
+        if (ledger == NULL || ledger->units == NULL) {
+            status = childplan__sum_meeting(frame, &counted, sums, ret_unit);
+        }
+        childplan__standing_end(&counted);
+    }
+    return status;
 }
 
 /* The sums of every unit of the tree in a moment. */

@@ -71,6 +71,17 @@ childplan_status childplan__sums_of_unit(const struct frame *frame, int32_t unit
     return status;
 }
 
+childplan_status childplan__sum_up(const struct frame *frame, const struct tree *tree, struct sums *sums,
+                                   int32_t *ret_unit) {
+    for (int32_t slot = tree->slot_count - 1; slot > 0; slot--) {
+        if (!childplan__combine_sums(frame->over_units, &sums[tree->slot_parent[slot]], &sums[slot])) {
+            *ret_unit = tree->slot_unit[tree->slot_parent[slot]];
+            return CHILDPLAN_ERROR_OVERFLOW;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
 /* The units one by one that are left of a word. */
 static childplan_status add_units(const struct frame *frame, const struct tree *tree, size_t word, uint64_t units,
                                   struct sums *sums, int32_t *ret_unit) {
@@ -113,10 +124,8 @@ childplan_status childplan__sum_tree(const struct frame *frame, const struct tre
                                      int32_t *ret_unit) {
     memset(sums, 0, (size_t)tree->slot_count * sizeof *sums);
     childplan_status status = childplan__sum_slots(frame, tree, NULL, sums, ret_unit);
-    for (int32_t slot = tree->slot_count - 1; slot > 0 && status == CHILDPLAN_OK; slot--) {
-        if (!childplan__combine_sums(frame->over_units, &sums[tree->slot_parent[slot]], &sums[slot])) {
-            status = CHILDPLAN_ERROR_OVERFLOW;
-        }
+    if (status == CHILDPLAN_OK) {
+        status = childplan__sum_up(frame, tree, sums, ret_unit);
     }
     return status == CHILDPLAN_OK ? status : childplan__sum_tree_exactly(frame, tree, sums, ret_unit);
 }

@@ -48,16 +48,39 @@ _KINDS = {
     "indicator": constants.KIND_INDICATOR,
     "rate": constants.KIND_RATE,
 }
+_CADENCES = {
+    constants.CADENCE_NONE: None,
+    constants.CADENCE_YEAR: "year",
+    constants.CADENCE_HALF: "half",
+    constants.CADENCE_TERM: "term",
+    constants.CADENCE_ON_DEMAND: "on_demand",
+}
+_UPHOLDING = {
+    "reported": constants.UPHOLDING_REPORTED,
+    "required": constants.UPHOLDING_REQUIRED,
+    "ignored": constants.UPHOLDING_IGNORED,
+}
 _UNIT_COLUMNS = ("id", "name", "level", "parent", "from", "until", "successor", "tags")
 
 
 class Item(NamedTuple):
-    """A part of the document: what it is based on (with a day, without a text), a purpose, an objective, a task, a duty
-    (id: the level or unit that has it) or a recipient."""
+    """A part of the document: what it is based on (with a day, without a text), a purpose, an objective, a duty (id:
+    the level or unit that has it) or a recipient."""
 
     id: Optional[str]
     text: Optional[str]
     issued: Optional[datetime.date]
+
+
+class Task(NamedTuple):
+    id: str
+    text: str
+    indicators: list[str]
+    """What follows it; without any it is not measured."""
+    leads: list[dict[str, str]]
+    """Who leads it: {"level": id} or {"unit": id} each."""
+    cadence: Optional[str]
+    """year, half, term or on_demand; None where the plan does not say."""
 
 
 class Level(NamedTuple):
@@ -91,6 +114,8 @@ class Indicator(NamedTuple):
     definition: Optional[str]
     per: int
     is_ratio: bool
+    counted: Optional[str]
+    """The indicator whose target the units meet that this one counts; None for one of numerator and denominator."""
 
 
 class RateValue(NamedTuple):
@@ -166,7 +191,9 @@ class Plan:
     `units: {file: units.csv}`), as a mapping of name to text or a function of the name that gives None where there is
     none; without it they are beside the plan file, and a plan given as text can name none. units: more of them, after
     the plan's own: a table or records with the columns id, name, level and, if wanted, parent, from, until, successor,
-    tags (a list, or text separated by ";"). size_limit: bytes per file."""
+    tags (a list, or text separated by ";"). size_limit: bytes per file. upholding: what becomes of findings about the
+    plan that this one upholds: "reported" as warnings in `diagnostics`, "required" raises Error, "ignored" does not even
+    read it."""
 
     def __init__(
         self,
@@ -177,14 +204,18 @@ class Plan:
         files: Optional[Resolver] = None,
         units: Any = None,
         size_limit: Optional[int] = None,
+        upholding: str = "reported",
     ) -> None:
         if (path is None) == (text is None):
             raise TypeError("Plan takes either a path or text=")
+        if upholding not in _UPHOLDING:
+            raise ValueError(f"upholding is one of {', '.join(_UPHOLDING)}, not {upholding!r}")
         findings, options, pointer = Findings(), signatures.PlanOptions(), signatures.Plan()
         check(library.childplan_plan_options_new(byref(options)))
         handle = Handle(options, library.childplan_plan_options_free)
         if size_limit is not None:
             check(library.childplan_plan_options_set_size_limit(options, size_limit))
+        check(library.childplan_plan_options_set_upholding(options, _UPHOLDING[upholding]))
         if units is not None:
             _add_units(options, units)
         answers = _Answers(files)
@@ -267,6 +298,19 @@ class Plan:
         return None if issuer == constants.NONE else self.unit_ids[issuer]
 
     @property
+    def upheld(self) -> Optional[Plan]:
+        """The plan that this one upholds; None where it names none, or that one could not be loaded or was ignored."""
+        pointer = library.childplan_plan_upheld(self._pointer)
+        if not pointer:
+            return None
+        above = object.__new__(Plan)
+        # It is freed with this plan, which it keeps.
+        above._handle = Handle(pointer, lambda pointer: None, self._handle)
+        above.diagnostics = []
+        above._read_ids()
+        return above
+
+    @property
     def first_year(self) -> int:
         return int(library.childplan_plan_first_year(self._pointer))
 
@@ -292,8 +336,27 @@ class Plan:
         return self._items(constants.OBJECTIVES)
 
     @property
-    def tasks(self) -> list[Item]:
-        return self._items(constants.TASKS)
+    def tasks(self) -> list[Task]:
+        return [self._task(task, item) for task, item in enumerate(self._items(constants.TASKS))]
+
+    def _task(self, task: int, item: Item) -> Task:
+        plan, indicator = self._pointer, library.childplan_plan_task_indicator
+        return Task(
+            item.id or "",
+            item.text or "",
+            [
+                self.indicator_ids[indicator(plan, task, place)]
+                for place in range(library.childplan_plan_task_indicator_count(plan, task))
+            ],
+            [self._lead(task, place) for place in range(library.childplan_plan_task_lead_count(plan, task))],
+            _CADENCES[library.childplan_plan_task_cadence(plan, task)],
+        )
+
+    def _lead(self, task: int, place: int) -> dict[str, str]:
+        level = library.childplan_plan_task_lead_level(self._pointer, task, place)
+        if level != constants.NONE:
+            return {"level": self.level_ids[level]}
+        return {"unit": self.unit_ids[library.childplan_plan_task_lead_unit(self._pointer, task, place)]}
 
     @property
     def duties(self) -> list[Item]:
@@ -371,9 +434,14 @@ class Plan:
                 decode(library.childplan_plan_indicator_definition(plan, indicator)),
                 library.childplan_plan_indicator_per(plan, indicator),
                 bool(library.childplan_plan_indicator_is_ratio(plan, indicator)),
+                self._counted(indicator),
             )
             for indicator, id in enumerate(self.indicator_ids)
         ]
+
+    def _counted(self, indicator: int) -> Optional[str]:
+        counted = library.childplan_plan_indicator_counted(self._pointer, indicator)
+        return None if counted == constants.NONE else self.indicator_ids[counted]
 
     def has_unit(self, indicator: str, unit: str, on: Optional[Date] = None) -> bool:
         """Whether a unit is alive and of the units that an indicator is narrowed to, on a day (the default: the
@@ -450,6 +518,12 @@ class Plan:
     def reports(self) -> Reports:
         """An empty store of reports."""
         return Reports(self._twin())
+
+    def check(self) -> list[Diagnostic]:
+        """What is legal in the plan and yet surely a mistake: warnings, each with what to do; empty where all is well."""
+        findings = Findings()
+        findings.check(library.childplan_plan_check(self._pointer, findings.pointer))
+        return findings.read()
 
     def rollup(
         self,
