@@ -105,8 +105,11 @@ childplan_status childplan_rollup_write_file(const childplan_rollup *rollup, con
     childplan_status status = childplan__file_create(&childplan_rollup_plan(rollup)->allocator, path, &file);
     if (status == CHILDPLAN_OK) {
         status = childplan_rollup_write(rollup, output, write_to_file, file);
-        childplan_status closed = childplan__file_close(file);
-        status = status != CHILDPLAN_OK ? status : closed;
+        if (status == CHILDPLAN_OK) {
+            status = childplan__file_close(file);
+        } else {
+            childplan__file_abandon(file);
+        }
     }
     return status == CHILDPLAN_ERROR_FILE ? unwritable(path, reterr_diagnostics) : status;
 }
