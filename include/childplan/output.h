@@ -139,8 +139,8 @@ CHILDPLAN_API childplan_status childplan_rollup_write(const childplan_rollup *ro
 /**
  * Writes the rows to a file. Lines end in LF everywhere. An ordinary file is written beside its name (as path.part00)
  * and takes the name in the end: whatever fails before, what was there is still there. In place are written, as before
- * 0.2.0: symbolic links, files with several names, devices and pipes; and a file that cannot be replaced by one with the
- * same owner, group and mode, or in whose folder no file can be made.
+ * 0.2.0: symbolic links, files with several names, devices and pipes; and a file that cannot be replaced by one with
+ * the same owner, group and mode, or in whose folder no file can be made.
  * @param rollup The rows.
  * @param output NULL for the defaults.
  * @param path UTF-8, replaced if it exists; NULL is the standard output.
