@@ -22,7 +22,7 @@ struct unit_version {
     int32_t from;
     int32_t until;
     int32_t successor; /* unit, or CHILDPLAN_NONE */
-    int32_t first_tag; /* into plan->tag_lists */
+    int32_t first_tag; /* into plan->tag_lists, where a version's tags are sorted */
     int32_t tag_count;
     struct position position;
 };
@@ -93,7 +93,8 @@ enum scope_kind { SCOPE_IDS, SCOPE_TAG, SCOPE_LEVEL, SCOPE_ALL };
 
 struct scope {
     enum scope_kind kind;
-    int32_t key; /* SCOPE_IDS: unit; SCOPE_TAG: into plan->tags; SCOPE_LEVEL: level; SCOPE_ALL: 0 */
+    int32_t key;              /* SCOPE_IDS: unit; SCOPE_TAG: into plan->tags; SCOPE_LEVEL: level; SCOPE_ALL: 0 */
+    struct position position; /* of its first target in the file: of several tags the first counts */
     const struct milestone *milestones; /* by last_day */
     int32_t milestone_count;
 };
@@ -112,8 +113,7 @@ struct indicator {
     int64_t baseline_period; /* CHILDPLAN_NO_PERIOD without a baseline */
     int32_t baseline_last_day;
     struct decimal baseline;
-    const struct scope
-        *scopes; /* by kind; within it ids by unit, tags in file order of their first mention, levels by level */
+    const struct scope *scopes; /* by kind and key */
     int32_t scope_count;
     struct position position;
 };
