@@ -99,6 +99,7 @@ const struct option rollup_options[] = {
     {NULL, "--threads", "N", "how many threads may be used, 1 to 256", TEXT(set_threads)},
     {NULL, "--format", "FORMAT", "table (the default), csv or json", TEXT(set_format)},
     {NULL, "--names", NULL, "names beside the ids in csv and json", FLAG(names)},
+    {NULL, "--safe-cells", NULL, "csv that a spreadsheet takes for no formula, whoever wrote the plan", FLAG(safe_cells)},
     {NULL, "--lang", "LANGUAGE", "en (the default) or vi, for the table and the messages", TEXT(set_language)},
     {"-o", "--output", "FILE", "write to this file", TEXT(set_output)},
     {NULL, "--check", NULL, "only load and check the plan and any reports", FLAG(check)},

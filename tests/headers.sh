@@ -40,7 +40,7 @@ for header in "$include"/childplan/*.h; do
 done
 
 sh "$here/public_names.sh" "$include"/childplan/*.h >"$work/headers"
-sed -n 's/^ *\(childplan_[a-z0-9_]*\);$/\1/p' "$map" >"$work/map"
+sed -n 's/^ *\(childplan_[a-z0-9_]*\);$/\1/p' "$map" | LC_ALL=C sort >"$work/map"
 nm -D --defined-only "$library" 2>"$work/nm" | awk '$2 != "A" {print $3}' >"$work/versions"
 sed 's/@.*//' "$work/versions" | LC_ALL=C sort >"$work/library"
 

@@ -95,6 +95,8 @@ roll_up --format csv -p 2024 -p 2024 -p 2023
 verdict '-p chooses rows, each once' only 2 '2023 2024'
 roll_up --format csv --names
 verdict '--names' holds ',as_of,unit_name,level,indicator_name$'
+roll_up --format csv --safe-cells
+verdict '--safe-cells changes nothing where no text is a formula' cmp "$work/out" "$work/all.csv"
 roll_up --format json
 verdict '--format json' holds '^[[{]'
 roll_up --format table

@@ -3,12 +3,20 @@
 
 #include <string.h>
 
-static void write_cell(struct writer *writer, const char *text) {
+/* What a spreadsheet would take for a formula. */
+static int32_t begins_a_formula(const char *text) {
+    return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+}
+
+static void write_cell(struct writer *writer, const char *text, int32_t must_not_compute) {
+    const char *apostrophe = must_not_compute && begins_a_formula(text) ? "'" : "";
     if (!strpbrk(text, ",\"\r\n")) {
+        childplan__write_string(writer, apostrophe);
         childplan__write_string(writer, text);
         return;
     }
     childplan__write_string(writer, "\"");
+    childplan__write_string(writer, apostrophe);
     for (const char *quote; (quote = strchr(text, '"')); text = quote + 1) {
         childplan__write(writer, text, (size_t)(quote - text) + 1);
         childplan__write_string(writer, "\"");
@@ -30,8 +38,10 @@ void childplan__write_csv(const childplan_rollup *rollup, const struct childplan
     for (size_t row = 0; row < rows && writer->status == CHILDPLAN_OK; row++) {
         for (size_t column = 0; column < columns; column++) {
             char buffer[CELL_SIZE];
+            const struct output_column *what = &childplan__output_columns[column];
             childplan__write_string(writer, column > 0 ? "," : "");
-            write_cell(writer, childplan__cell_text(rollup, row, childplan__output_columns[column].column, buffer));
+            write_cell(writer, childplan__cell_text(rollup, row, what->column, buffer),
+                       output->safe_cells && what->kind != CELL_NUMBER);
         }
         childplan__write_string(writer, "\n");
     }

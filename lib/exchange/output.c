@@ -9,7 +9,7 @@
 #define WIDTH_MAX 1000
 
 static const struct childplan_output defaults = {
-    CHILDPLAN_FORMAT_CSV, 0, CHILDPLAN_ENGLISH, 0, WIDTH_DEFAULT,
+    CHILDPLAN_FORMAT_CSV, 0, CHILDPLAN_ENGLISH, 0, WIDTH_DEFAULT, 0,
 };
 
 childplan_status childplan_output_new(childplan_output **ret_output) {
@@ -45,6 +45,10 @@ childplan_status childplan_output_set_format(childplan_output *output, int32_t f
 
 childplan_status childplan_output_set_names(childplan_output *output, int32_t names) {
     return set(output, output ? &output->names : NULL, names, 0, 1);
+}
+
+childplan_status childplan_output_set_safe_cells(childplan_output *output, int32_t safe) {
+    return set(output, output ? &output->safe_cells : NULL, safe, 0, 1);
 }
 
 childplan_status childplan_output_set_language(childplan_output *output, int32_t language) {

@@ -327,9 +327,13 @@ class Rows:
 
     # As text
 
-    def to_csv(self, path: Optional[PathText] = None, *, names: bool = False) -> Optional[str]:
-        """CSV, as the rollup program writes it, into a file or (without a path) as text."""
-        return self._write(constants.FORMAT_CSV, path, names=names)
+    def to_csv(
+        self, path: Optional[PathText] = None, *, names: bool = False, safe_cells: bool = False
+    ) -> Optional[str]:
+        """CSV, as the rollup program writes it, into a file or (without a path) as text.
+
+        With safe_cells no spreadsheet takes a text of the plan for a formula."""
+        return self._write(constants.FORMAT_CSV, path, names=names, safe_cells=safe_cells)
 
     def to_json(self, path: Optional[PathText] = None, *, names: bool = False) -> Optional[str]:
         """JSON, into a file or (without a path) as text."""
@@ -347,6 +351,7 @@ class Rows:
         path: Optional[PathText],
         *,
         names: bool = False,
+        safe_cells: bool = False,
         language: str = "en",
         width: int = 80,
         color: bool = False,
@@ -359,6 +364,7 @@ class Rows:
         handle = Handle(output, library.childplan_output_free)
         check(library.childplan_output_set_format(output, format))
         check(library.childplan_output_set_names(output, int(bool(names))))
+        check(library.childplan_output_set_safe_cells(output, int(bool(safe_cells))))
         check(library.childplan_output_set_language(output, languages[language]))
         check(library.childplan_output_set_color(output, int(bool(color))))
         check(library.childplan_output_set_width(output, width))

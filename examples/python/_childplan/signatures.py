@@ -243,6 +243,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_output_free": (None, [Output]),
     "childplan_output_set_format": (Status, [Output, i32]),
     "childplan_output_set_names": (Status, [Output, i32]),
+    "childplan_output_set_safe_cells": (Status, [Output, i32]),
     "childplan_output_set_language": (Status, [Output, i32]),
     "childplan_output_set_color": (Status, [Output, i32]),
     "childplan_output_set_width": (Status, [Output, i32]),
