@@ -25,7 +25,7 @@ static uint32_t rotate(uint32_t word, int bits) {
 /* The message schedule: 16 words of the block, big-endian, and what follows from them. */
 static void expand(const unsigned char *block, uint32_t words[ROUNDS]) {
     for (int i = 0; i < 16; i++) {
-        const unsigned char *at = block + 4 * i;
+        const unsigned char *at = block + (size_t)4 * (size_t)i;
         words[i] = (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
     }
     for (int i = 16; i < ROUNDS; i++) {
