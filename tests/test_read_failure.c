@@ -2,7 +2,7 @@
  * Files that fail while they are read: every call to the system fails, is interrupted, ends short or gives one byte at
  * a time; every file ends early; a file changes under the reader; what is named is no ordinary file.
  * usage: test_read_failure DATA_DIR CASES_DIR [STRIDE]
- *   STRIDE  files are cut at every so many bytes: 11 by default; 1 is the long form, some minutes. Of a file of more
+ *   STRIDE  files are cut at every so many bytes: 23 by default; 1 is the long form, some minutes. Of a file of more
  *           than 4,000 bytes only so many cuts are made as of one of 4,000, evenly spread.
  */
 #define _GNU_SOURCE
@@ -23,7 +23,7 @@
 
 static struct fixture *fixtures;
 static size_t fixture_count;
-static size_t stride = 11;
+static size_t stride = 23;
 static char folder[] = "/tmp/childplan-read-XXXXXX";
 
 /* A run with one call that meets a fault. Only closing, and asking for a size that is a mere guess, may go unnoticed.
