@@ -17,14 +17,16 @@ void rewind_buffer(struct buffer *buffer) {
     buffer_add(buffer, "", 0);
 }
 
-static childplan_status give_units(void *context, const char *name, const char **ret_text, size_t *ret_size) {
-    struct world *world = context;
-    if (strcmp(name, "units.csv") != 0) {
-        return CHILDPLAN_ERROR_FILE;
+static childplan_status give_file(void *context, const char *name, const char **ret_text, size_t *ret_size) {
+    const struct world *world = context;
+    for (size_t i = 0; world->file_names && world->file_names[i]; i++) {
+        if (strcmp(name, world->file_names[i]) == 0) {
+            *ret_text = world->file_texts[i].bytes;
+            *ret_size = world->file_texts[i].size;
+            return CHILDPLAN_OK;
+        }
     }
-    *ret_text = world->units_text.bytes;
-    *ret_size = world->units_text.size;
-    return CHILDPLAN_OK;
+    return CHILDPLAN_ERROR_FILE;
 }
 
 childplan_status new_load_options(struct world *world) {
@@ -35,7 +37,7 @@ childplan_status new_load_options(struct world *world) {
         return status;
     }
     world->load_options = options;
-    return childplan_plan_options_set_resolver(options, give_units, world);
+    return childplan_plan_options_set_resolver(options, give_file, world);
 }
 
 void free_load_options(struct world *world) {
@@ -53,6 +55,10 @@ childplan_status load(struct world *world) {
         assert_ptr_equal(plan, UNTOUCHED);
     }
     return status;
+}
+
+childplan_status check(struct world *world) {
+    return childplan_plan_check(world->plan, world->said);
 }
 
 void free_plan(struct world *world) {
@@ -142,7 +148,13 @@ void free_rollup_options(struct world *world) {
 
 /* Options without a word after them; they say how rows are read or written, not which. */
 static int is_flag(const char *option) {
-    return strcmp(option, "--decimal-comma") == 0 || strcmp(option, "--lenient") == 0 || strcmp(option, "--names") == 0;
+    static const char *const flags[] = {"--decimal-comma", "--lenient", "--names", "--pace"};
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        if (strcmp(option, flags[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 childplan_status new_rollup_options(struct world *world) {

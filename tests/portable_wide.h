@@ -16,6 +16,7 @@
 #define childplan__wide_multiply portable_multiply
 #define childplan__wide_to_int64 portable_to_int64
 #define childplan__wide_floor_divide portable_floor_divide
+#define childplan__wide_multiply_divide portable_multiply_divide
 #define childplan__wide_to_double portable_to_double
 #define childplan__add portable_int64_add
 #define childplan__multiply portable_int64_multiply
@@ -42,6 +43,7 @@
 #undef childplan__wide_multiply
 #undef childplan__wide_to_int64
 #undef childplan__wide_floor_divide
+#undef childplan__wide_multiply_divide
 #undef childplan__wide_to_double
 #undef childplan__add
 #undef childplan__multiply

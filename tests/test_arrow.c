@@ -80,6 +80,10 @@ static const struct {
     {"numerator_decimals", "i", WHOLE, CHILDPLAN_COLUMN_NUMERATOR_DECIMALS, 0},
     {"denominator_decimals", "i", WHOLE, CHILDPLAN_COLUMN_DENOMINATOR_DECIMALS, 0},
     {"gap_decimals", "i", WHOLE, CHILDPLAN_COLUMN_GAP_DECIMALS, 0},
+    {"target_high_value", "g", DOUBLE, CHILDPLAN_COLUMN_TARGET_HIGH, 1},
+    {"binding", "b", FLAG, CHILDPLAN_COLUMN_BINDING, 1},
+    {"periods_left", "i", WHOLE, CHILDPLAN_COLUMN_PERIODS_LEFT, 1},
+    {"pace", "g", DOUBLE, CHILDPLAN_COLUMN_PACE, 1},
 };
 
 #define DECIMALS_OF(column)                                                                                            \

@@ -120,6 +120,17 @@ static void test_horizon(void **state) {
     assert_int_equal(horizon.last, day("2030-12-14"));
 }
 
+/* It ends the day before and is of the same kind, also before the horizon; there is no year before 1. */
+static void check_period_before(const struct calendar *calendar, int64_t period, int32_t first_day) {
+    int64_t before = childplan__period_before(period);
+    if (childplan_period_year(period) == 1) {
+        assert_int_equal(before, CHILDPLAN_NO_PERIOD);
+        return;
+    }
+    assert_int_equal(childplan_period_kind(before), childplan_period_kind(period));
+    assert_int_equal(childplan__period_days(calendar, before).last, first_day - 1);
+}
+
 /* The cycles of a frequency fill the horizon without gap or overlap, and carry names that lead back to them. */
 static void check_cycles(const struct calendar *calendar, int32_t frequency) {
     int32_t count = childplan__cycle_count(calendar, frequency);
@@ -142,6 +153,9 @@ static void check_cycles(const struct calendar *calendar, int32_t frequency) {
         assert_int_equal(childplan__first_cycle_from(calendar, frequency, days.first), cycle);
         assert_int_equal(childplan__first_cycle_from(calendar, frequency, days.first + 1), cycle + 1);
         assert_int_equal(childplan__first_cycle_from(calendar, frequency, days.last), cycle + 1);
+        assert_int_equal(childplan__cycle_on(calendar, frequency, days.first), cycle);
+        assert_int_equal(childplan__cycle_on(calendar, frequency, days.last), cycle);
+        check_period_before(calendar, code, days.first);
         assert_int_equal(childplan__last_cycle_until(calendar, frequency, days.last), cycle);
         assert_int_equal(childplan__last_cycle_until(calendar, frequency, days.last - 1), cycle - 1);
         assert_int_equal(childplan__last_cycle_until(calendar, frequency, days.first), cycle - 1);

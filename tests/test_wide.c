@@ -217,6 +217,59 @@ static void test_random_operands(void **state) {
     }
 }
 
+/* q = floor(a × b ÷ divisor) is what q ÷ b <= a ÷ divisor < (q + 1) ÷ b says, without any product. */
+static void check_multiply_divide(struct wide a, struct wide b, struct wide divisor) {
+    const struct wide most = of(HIGHEST, UINT64_MAX);
+    const struct wide fewest = of(LOWEST, 0);
+    struct wide quotient = of(7, 7);
+    struct wide rest = of(7, 7);
+    struct portable_wide other = twin(quotient);
+    struct portable_wide other_rest = twin(rest);
+    struct fraction exact = {a, divisor};
+    int32_t fits = childplan__wide_multiply_divide(a, b, divisor, &quotient, &rest);
+    assert_int_equal(fits, portable_multiply_divide(twin(a), twin(b), twin(divisor), &other, &other_rest));
+    if (!fits) {
+        assert_true(childplan__fraction_compare(exact, (struct fraction){most, b}) > 0 ||
+                    childplan__fraction_compare(exact, (struct fraction){fewest, b}) < 0);
+        return;
+    }
+    assert_twin(quotient, other);
+    assert_twin(rest, other_rest);
+    assert_true(childplan__wide_sign(rest) >= 0 && childplan__wide_compare(rest, divisor) < 0);
+    int32_t order = childplan__fraction_compare((struct fraction){quotient, b}, exact);
+    assert_int_equal(order, childplan__wide_sign(rest) == 0 ? 0 : -1);
+    struct wide next;
+    if (childplan__wide_add(quotient, childplan__wide(1), &next)) {
+        assert_true(childplan__fraction_compare(exact, (struct fraction){next, b}) < 0);
+    }
+    struct wide product;
+    if (childplan__wide_multiply(a, b, &product)) {
+        struct wide expected;
+        assert_wide(quotient, childplan__wide_floor_divide(product, divisor, &expected));
+        assert_wide(rest, expected);
+    }
+}
+
+static void test_multiply_divide(void **state) {
+    (void)state;
+    uint64_t seed = 2026;
+    for (int i = 0; i < 40000; i++) {
+        check_multiply_divide(random_wide(&seed), random_positive(&seed), random_positive(&seed));
+    }
+    const struct wide most = of(HIGHEST, UINT64_MAX);
+    struct wide quotient = {0, 0};
+    struct wide rest = {0, 0};
+    check_multiply_divide(most, most, most);
+    check_multiply_divide(of(LOWEST, 0), most, most);
+    check_multiply_divide(of(LOWEST, 0), most, of(HIGHEST, UINT64_MAX - 1));
+    check_multiply_divide(of(0, 0), most, most);
+    /* 10^20 × 10^20 ÷ 3 = 3333…, which has 40 digits: too long; ÷ 300 it has 38 and fits. */
+    const struct wide large = of(5, UINT64_C(7766279631452241920));
+    assert_false(childplan__wide_multiply_divide(large, large, childplan__wide(3), &quotient, &rest));
+    assert_true(childplan__wide_multiply_divide(large, large, childplan__wide(300), &quotient, &rest));
+    assert_wide(rest, childplan__wide(100));
+}
+
 static void test_int64(void **state) {
     (void)state;
     static const struct {
@@ -461,17 +514,12 @@ static void test_doubles(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_products),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_division),
-        cmocka_unit_test(test_random_operands),
-        cmocka_unit_test(test_int64),
-        cmocka_unit_test(test_fraction_order),
-        cmocka_unit_test(test_deep_fractions),
-        cmocka_unit_test(test_random_fractions),
-        cmocka_unit_test(test_fraction_format),
-        cmocka_unit_test(test_fraction_round),
-        cmocka_unit_test(test_fraction_round_wide),
+        cmocka_unit_test(test_products),         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_division),         cmocka_unit_test(test_random_operands),
+        cmocka_unit_test(test_multiply_divide),  cmocka_unit_test(test_int64),
+        cmocka_unit_test(test_fraction_order),   cmocka_unit_test(test_deep_fractions),
+        cmocka_unit_test(test_random_fractions), cmocka_unit_test(test_fraction_format),
+        cmocka_unit_test(test_fraction_round),   cmocka_unit_test(test_fraction_round_wide),
         cmocka_unit_test(test_doubles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

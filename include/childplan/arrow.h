@@ -72,8 +72,9 @@ struct ArrowArrayStream {
  * denominator (int64, whole numbers of 10^-numerator_decimals, …), value, low, high (double, for convenience),
  * units_expected, units_reported, units_carried (int32), target (utf8, as "> 90"), by (dictionary), path (double), met,
  * certain (bool), status (dictionary), gap (int64), as_of (date32); then level (dictionary), target_value (double),
- * numerator_decimals, denominator_decimals, gap_decimals (int32). What a row does not have is null. The schema's
- * metadata is the rollup's stamp under its names, an item that has nothing as an empty text.
+ * numerator_decimals, denominator_decimals, gap_decimals (int32); since 0.2.0 also target_high_value (double), binding
+ * (bool), periods_left (int32), pace (double). What a row does not have is null. The schema's metadata is the rollup's
+ * stamp under its names, an item that has nothing as an empty text.
  * @param rollup The rows.
  * @param batch_rows The most rows of a batch; 0: 65,536.
  * @param ret_stream The caller's structure, filled on success; whoever holds it ends it with its release.

@@ -6,8 +6,8 @@
  * - Text is UTF-8, NUL-terminated unless a size is given beside it. Ids are compared in Unicode NFC.
  * - A date is an int32_t: days since 1970-01-01 in the proleptic Gregorian calendar; CHILDPLAN_NO_DATE where there is
  *   none.
- * - Units, levels, elements, indicators and statuses are dense int32_t indices from 0; CHILDPLAN_NONE is "no such
- *   thing".
+ * - Units, levels, elements, indicators, rates and statuses are dense int32_t indices from 0; CHILDPLAN_NONE is "no
+ *   such thing".
  * - A function that writes text takes (char *buffer, size_t size) last and returns the bytes the whole text needs
  *   without its NUL. At most size bytes are written, always with a NUL when size > 0, never cutting a character in two.
  *   buffer may be NULL when size is 0. So: call once, and again with a larger buffer when the result is not below size.

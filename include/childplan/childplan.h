@@ -7,11 +7,14 @@
 
 #include "arrow.h"
 #include "base.h"
+#include "check.h"
 #include "diagnostics.h"
 #include "output.h"
 #include "period.h"
 #include "plan.h"
+#include "rates.h"
 #include "reports.h"
 #include "rollup.h"
+#include "tasks.h"
 
 #endif

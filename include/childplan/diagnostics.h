@@ -388,6 +388,185 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN 510
 /** Note: no report had been submitted by {0}, the day of knowledge. */
 #define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN_BY 511
+/* DIAGNOSTIC CODES: forms of target (60x and 61x, all since 0.2.0) */
+/** {0} is no column of {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_VALUES_COLUMN_UNKNOWN 600
+/** The column {0} of {1} is missing. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_VALUES_COLUMN_MISSING 601
+/** The file of {0} has no header line. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_VALUES_NO_HEADER 602
+/** The files that the plan names are together over the limit of {0} bytes. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_FILES_TOO_LARGE 603
+/** A target with both {0} and {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_KEYS_TOGETHER 604
+/** {0} in a target without {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_KEY_WITHOUT 605
+/** A range, {0} {1} with {2} {3}, in which there is no number. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_RANGE_EMPTY 606
+/** {0} is not a period of the kind {1} that `every` asks for. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_PERIOD_KIND 607
+/** A recurring target that ends with {1}, before it begins with {0}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_FROM_AFTER_TO 608
+/** keep_until is {0}, which does not end after {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_KEEP_UNTIL 609
+/** A relative change of {0}, without %. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_RELATIVE_NUMBER 610
+/** A change in points of {0}; {1} is the number without %. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_POINTS_NUMBER 611
+/** The number {0} of {1} is below zero; {2} is the opposite key. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_CHANGE_NEGATIVE 612
+/** A target against the baseline of the indicator {0}, which has none. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_NO_BASELINE 613
+/** `assigned` beside another operator, {0}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_ASSIGNED_RANGE 614
+/** {0}: assigned in a target without values. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_VALUES_MISSING 615
+/** A value with its own `by` in a target with {0}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_VALUES_BY 616
+/** The unit {0} has a value already, on line {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UNIT_VALUE_TWICE 617
+/** The milestone {0}, or the stretch it is for, overlaps {1} of the same units on line {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_OVERLAP 618
+/** A baseline with neither value nor values. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_BASELINE_VALUE_MISSING 619
+/* DIAGNOSTIC CODES: populations, windows and rates (62x, 63x), since 0.2.0 */
+/** units of an indicator without any of level, tag and ids. */
+#define CHILDPLAN_DIAGNOSTIC_POPULATION_EMPTY 620
+/** The window {0} of an indicator that counts no flow. */
+#define CHILDPLAN_DIAGNOSTIC_WINDOW_WITHOUT_FLOW 621
+/** A second rate with the id {0}. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_TWICE 630
+/** There is no rate {0}. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_UNKNOWN 631
+/** A rate's value {0} is below 0. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_NEGATIVE 632
+/** A rate's value from {0} follows, on line {2}, the one from {1}, which is no earlier. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_ORDER 633
+/** each_unit with a rate. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_OF_EACH_UNIT 634
+/** Element {0}, whose reports are counted, with a rate. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_OF_COUNT 635
+/** Element {0}, which is given year_to_date, with a rate. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_OF_YEAR_TO_DATE 636
+/** The rate {0} begins on {1}, but element {2} can be reported for {3} already, which ends on {4}. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_NOT_YET_VALID 637
+/* DIAGNOSTIC CODES: units that meet a target (64x), since 0.2.0 */
+/** {0} stands beside units_meeting. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_BESIDE 640
+/** units_meeting counts {0}, which counts units itself. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_OF_MEETING 641
+/** units_meeting counts {0}, which has no target. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_NO_TARGET 642
+/* DIAGNOSTIC CODES: the plan that is upheld, files among units, files that serve several plans (66x to 69x) */
+/** {0}, the plan named, stands in this chain of plans already. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHOLDS_CIRCLE 660
+/** {0} would make a chain of more than {1} plans. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHOLDS_TOO_DEEP 661
+/** {0}, which this plan upholds, was refused with {1} errors, so nothing is compared. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_REFUSED 662
+/** {0}, the root of this plan, is not a unit of the plan {1} that it upholds. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_ROOT_UNKNOWN 663
+/** The indicator {0} is missing, of which {2} (file:line) asks the unit {1}, and {4} more, for {3}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_INDICATOR_MISSING 664
+/** The indicator {0} has no target for {1}, and {4} more, of which {2} (file:line) asks for {3}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_TARGET_MISSING 665
+/** The milestone {5} of {0} for the unit {1}, and {4} more, is due later than {3} at {2} (file:line). Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_LATER 666
+/** The milestone {5} of {0} for {1}, and {4} more, can be met without meeting {3} at {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_WEAKER 667
+/** The milestone {5} of {0} for {1}, and {4} more, takes the very number that {3} at {2} does not. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_AT_THE_BAR 668
+/** The milestone {5} of {0} for {1}, and {4} more, is of another form than {3} at {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_OTHER_FORM 669
+/** The milestone {5} of {0} for {1}, and {4} more, leaves out periods in which {3} at {2} is due. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_REPEATED_LESS 670
+/** The milestone {5} of {0} for {1}, and {4} more, is not kept up as long as {3} at {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_KEPT_SHORTER 671
+/** The milestone {5} of {0} for {1}, and {4} more, is an aspiration; {3} at {2} is binding. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_ASPIRATION 672
+/** The milestone {5} of {0} for {1}, and {4} more, starts from the baseline {6}, {3} at {2} from {7}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_BASELINE 673
+/** The indicator {0} is not the figure of that id at {1} (file:line): the key {2} is not the same. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_FIGURE 674
+/** The indicator {0} leaves out the unit {1}, and {3} more, which {2} (file:line) counts. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_POPULATION 675
+/** The data element {0} is not reported by the level {1}, as at {2} (file:line). Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_LEVEL 676
+/** The quotas of {0} of the units below {1} come to {2}, which does not reach its own {3} at {4}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_QUOTAS_SHORT 677
+/** Warning: {0} further findings about what this plan upholds. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_MORE 678
+/** The plan {0} was compared in part only: more than {1} pairs of unit and milestone. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_TOO_MANY 679
+/** A `file` beside other keys in an item of the list {0}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_FILE_NOT_ALONE 690
+/** Note: {0} rows and {1} cells of wide rows were left to the other plans that these files serve. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_OTHER_PLANS_ROWS 695
+/* DIAGNOSTIC CODES: the check (7xx), since 0.2.0 */
+/** Units of level {1} report {2} of the numerator of indicator {0}, and nothing of its denominator. */
+#define CHILDPLAN_DIAGNOSTIC_LEVEL_WITHOUT_DENOMINATOR 700
+/** Element {0} is added up over time, but in indicator {1} the standing {2} is divided by it. */
+#define CHILDPLAN_DIAGNOSTIC_STANDING_OVER_FLOW 701
+/** The flag {0} is added up over time, in indicator {1} over each_unit. */
+#define CHILDPLAN_DIAGNOSTIC_FLAG_ADDED_UP 702
+/** Indicator {0} adds the standing {1} and {2}, which is added up over time. */
+#define CHILDPLAN_DIAGNOSTIC_STANDING_AND_FLOW_ADDED 703
+/** The baseline of indicator {0}, of {1}, does not end before its first milestone {2} on line {3}. */
+#define CHILDPLAN_DIAGNOSTIC_BASELINE_LATE 704
+/** The target {1} of indicator {0} by {2} is worse than {3} by {4} on line {5}. */
+#define CHILDPLAN_DIAGNOSTIC_MILESTONE_GOES_BACK 705
+/** The target {1} of indicator {0} by {2} is worse than the baseline {3} of {4} on line {5}. */
+#define CHILDPLAN_DIAGNOSTIC_MILESTONE_UNDER_BASELINE 706
+/** The target {1} of indicator {0} goes the other way than its better: {2}; {3} is meant. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_AGAINST_BETTER 707
+/** Indicator {0} is never over {2}, so its target {1} is never met. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_OVER_HIGHEST 708
+/** Indicator {0} is never under {2}, so its target {1} is never met. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_UNDER_LOWEST 709
+/** Indicator {0} is never over {2}, so its target {1} is always met. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_MET_BY_HIGHEST 710
+/** Indicator {0} is never under {2}, so its target {1} is always met. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_MET_BY_LOWEST 711
+/** Indicator {0}, never negative, is to decrease by over 100%: {1}. */
+#define CHILDPLAN_DIAGNOSTIC_DECREASE_OVER_ALL 712
+/** Indicator {0} is a total, but its target {1} a percentage. */
+#define CHILDPLAN_DIAGNOSTIC_PERCENT_OF_TOTAL 713
+/** What attains the {1} of threshold {0} attains the {3} of {2} before it. */
+#define CHILDPLAN_DIAGNOSTIC_THRESHOLD_NEVER_REACHED 714
+/** Any value attains threshold {0}, of 0%, so none comes to the last one, {1}. */
+#define CHILDPLAN_DIAGNOSTIC_THRESHOLD_TAKES_ALL 715
+/** The least threshold {0} asks for {1} of the path, so who is on it has the last one, {2}. */
+#define CHILDPLAN_DIAGNOSTIC_THRESHOLDS_OVER_PATH 716
+/** No indicator uses element {0}. */
+#define CHILDPLAN_DIAGNOSTIC_ELEMENT_UNUSED 717
+/** From {3} on no unit of level {2} lives to report {1}, without which indicator {0} is no more. */
+#define CHILDPLAN_DIAGNOSTIC_INDICATOR_ENDS 718
+/** From {3} on no unit of level {2} lives to report {1}, a part of indicator {0}. */
+#define CHILDPLAN_DIAGNOSTIC_INDICATOR_LOSES_PART 719
+/** No unit of level {2} ever lives to report {1}, without which there is no indicator {0}. */
+#define CHILDPLAN_DIAGNOSTIC_INDICATOR_NEVER_REPORTED 720
+/** No unit of level {2} ever lives to report {1}, a part of indicator {0}. */
+#define CHILDPLAN_DIAGNOSTIC_INDICATOR_LACKS_PART 721
+/** Unit {0} ends on {1} without a successor; {2} of its children live on, such as {3}, the first under {4}. */
+#define CHILDPLAN_DIAGNOSTIC_UNIT_LEAVES_CHILDREN 722
+/** The successor of unit {0} leads back to it: {1}. */
+#define CHILDPLAN_DIAGNOSTIC_SUCCESSOR_CIRCLE 723
+/** Rate {0} changes on {1}, within {2}, for which element {3} is reported as one figure. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_CHANGES_WITHIN 724
+/** Of indicator {0} unit {1} was handed {3} by {2}, but the {5} units under it only {4}. */
+#define CHILDPLAN_DIAGNOSTIC_QUOTAS_UNDER_OWN 725
+/** From {2} on no unit of level {1} lives, whose units indicator {0} counts. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_ENDS 726
+/** No unit of level {1} ever lives, whose units indicator {0} counts. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_NEVER 727
+/** Indicator {0} is narrowed to units of which none ever lives. */
+#define CHILDPLAN_DIAGNOSTIC_POPULATION_WITHOUT_UNIT 728
+/** The target {1} of indicator {0} is for {2}, but element {3} is reported by the {4}. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_ROWS 729
+/** The target {1} of indicator {0} by {2} is for units of which none lives from {3} on. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_UNIT 730
+/** Indicator {0} counts units of level {2} that meet {1}, which has targets for others only. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_WITHOUT_TARGET 731
 /* DIAGNOSTIC CODES: end */
 /** @} */
 

@@ -4,8 +4,9 @@
  *
  * CSV: RFC 4180 with LF line ends; a header line, then a line for each row:
  * unit,period,indicator,numerator,denominator,value,low,high,units_expected,units_reported,units_carried,target,by,
- * path,met,certain,status,gap,as_of and, with names, unit_name,level,indicator_name. A cell that holds nothing is
- * empty. met and certain are yes or no; the target is written "> 90".
+ * path,met,certain,status,gap,as_of and, with names, unit_name,level,indicator_name, and last, with pace,
+ * periods_left,pace. A cell that holds nothing is empty. met and certain are yes or no; the target is written "> 90", a
+ * range ">= 5 <= 7", one measured from a figure that is not there "<= ?".
  *
  * A spreadsheet takes a cell of a CSV file that begins with = + - @ tab or CR for a formula, which may run programs or
  * send what the sheet holds elsewhere. Ids and names come from the plan, so a table of a plan that somebody else wrote
@@ -16,10 +17,12 @@
  * names. The days are "YYYY-MM-DD"; structure is null for "as was", known_by null for "all". Each row is an object with
  * the columns of the CSV as keys, all of them in each row: figures are exact decimal numbers, as in the CSV; met and
  * certain are true or false; the target is {"operator": "above", "number": 90} with the operator's name in the plan
- * file (above, at_least, below, at_most, equals); what a cell does not hold is null.
+ * file (above, at_least, below, at_most, equals); what a cell does not hold is null. A range has its upper edge under
+ * "and": {"operator": "at_least", "number": 5, "and": {"operator": "at_most", "number": 7}}; a number that is not known
+ * is null.
  *
- * Table: for a terminal, in English or Vietnamese. The figures are those of the CSV, in the language's own form. The
- * last line gives the first 12 digits of the digests of plan and reports.
+ * Table: for a terminal, in English or Vietnamese. The figures are those of the CSV, in the language's own form. An
+ * aspiration is marked. The last line gives the first 12 digits of the digests of plan and reports.
  */
 #ifndef CHILDPLAN_OUTPUT_H
 #define CHILDPLAN_OUTPUT_H
@@ -138,6 +141,17 @@ CHILDPLAN_API childplan_status childplan_output_set_color(childplan_output *outp
  * @since 0.1.0
  */
 CHILDPLAN_API childplan_status childplan_output_set_width(childplan_output *output, int32_t columns);
+
+/**
+ * Whether the rows say at which pace a target that lies ahead is reached: CSV and JSON by periods_left and pace, the
+ * table below the gap.
+ * @param output The settings.
+ * @param pace 1: they do; 0 (default): they do not.
+ * @errors USAGE (NULL, neither 0 nor 1).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_output_set_pace(childplan_output *output, int32_t pace);
 
 /**
  * Writes the rows, in pieces.

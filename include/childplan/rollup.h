@@ -268,15 +268,17 @@ CHILDPLAN_API size_t childplan_rollup_row_count(const childplan_rollup *rollup);
 #define CHILDPLAN_COLUMN_UNITS_REPORTED 9
 /** int32: how many units are carried. */
 #define CHILDPLAN_COLUMN_UNITS_CARRIED 10
-/** double, for convenience: the target's number; none where no target applies. As text: "> 90". */
+/** double, for convenience: the target's number as the value is compared with it, of a range the lower edge; none where
+ * no target applies, or what it is measured from is not known. As text the whole target, also where the number is not
+ * known: "> 90", ">= 5 <= 7", "<= ?". A number measured from another figure has at most 4 decimals there. */
 #define CHILDPLAN_COLUMN_TARGET 11
-/** int64: the period the target is due by; none where no target applies. */
+/** int64: the period the target is due by, of a recurring one that of the row; none where no target applies. */
 #define CHILDPLAN_COLUMN_BY 12
 /** double, for convenience: the value expected by now; none without a path. */
 #define CHILDPLAN_COLUMN_PATH 13
-/** int32: 1 met, 0 not; none without value or target. */
+/** int32: 1 met, 0 not; none without value or target, or where its number is not known. */
 #define CHILDPLAN_COLUMN_MET 14
-/** int32: 1 where no missing report can change `met`, else 0; none without value or target. */
+/** int32: 1 where no missing report can change `met`, else 0; none where that holds nothing. */
 #define CHILDPLAN_COLUMN_CERTAIN 15
 /** int32: CHILDPLAN_STATUS_MET … */
 #define CHILDPLAN_COLUMN_STATUS 16
@@ -293,10 +295,24 @@ CHILDPLAN_API size_t childplan_rollup_row_count(const childplan_rollup *rollup);
 #define CHILDPLAN_COLUMN_DENOMINATOR_DECIMALS 21
 /** int32: decimals of the gap. */
 #define CHILDPLAN_COLUMN_GAP_DECIMALS 22
-/** int32: the target's operator, CHILDPLAN_ABOVE …; none where no target applies. */
+/** int32: the target's operator as it applies to the value, CHILDPLAN_ABOVE …: that of a decrease is turned round. Of a
+ * range that of the lower edge. None where no target applies. */
 #define CHILDPLAN_COLUMN_OPERATOR 23
+/** double, for convenience: the upper edge of a range; none of any other target, or where it is not known. As text, its
+ * number. Since 0.2.0. */
+#define CHILDPLAN_COLUMN_TARGET_HIGH 24
+/** int32: the operator of that edge, CHILDPLAN_BELOW or CHILDPLAN_AT_MOST; none of any other target. Since 0.2.0. */
+#define CHILDPLAN_COLUMN_OPERATOR_HIGH 25
+/** int32: 1 where the target is binding, 0 where it is an aspiration, as text yes and no; none where no target applies.
+ * Since 0.2.0. */
+#define CHILDPLAN_COLUMN_BINDING 26
+/** int32: the reporting periods that are left for a target that lies ahead; none where none does. Since 0.2.0. */
+#define CHILDPLAN_COLUMN_PERIODS_LEFT 27
+/** double, for convenience: what each of them must add to the numerator: gap ÷ periods left, 0 where the target is met
+ * already; none where there is no gap or no period left. As text at most 4 decimals. Since 0.2.0. */
+#define CHILDPLAN_COLUMN_PACE 28
 /** How many columns there are. */
-#define CHILDPLAN_COLUMN_COUNT 24
+#define CHILDPLAN_COLUMN_COUNT 29
 /** @} */
 
 /**

@@ -9,6 +9,34 @@ struct magnitude {
     uint64_t high;
 };
 
+/* Shifts the top bit of `a` into `rest` and takes the divisor away where it fits. Returns the quotient's bit. */
+static uint64_t divide_step(struct magnitude *a, struct magnitude *rest, struct magnitude divisor) {
+    uint64_t carry = rest->high >> 63;
+    rest->high = rest->high << 1 | rest->low >> 63;
+    rest->low = rest->low << 1 | a->high >> 63;
+    a->high = a->high << 1 | a->low >> 63;
+    a->low <<= 1;
+    int32_t fits = carry || rest->high > divisor.high || (rest->high == divisor.high && rest->low >= divisor.low);
+    if (fits) {
+        rest->high -= divisor.high + (rest->low < divisor.low ? 1 : 0);
+        rest->low -= divisor.low;
+    }
+    return fits ? 1 : 0;
+}
+
+/* (rest × 2^128 + a) ÷ divisor, where rest < divisor. */
+static struct magnitude divide_long(struct magnitude rest, struct magnitude a, struct magnitude divisor,
+                                    struct magnitude *ret_remainder) {
+    struct magnitude quotient = {0, 0};
+    for (int32_t bit = 0; bit < 128; bit++) {
+        quotient.high = quotient.high << 1 | quotient.low >> 63;
+        quotient.low = quotient.low << 1;
+        quotient.low |= divide_step(&a, &rest, divisor);
+    }
+    *ret_remainder = rest;
+    return quotient;
+}
+
 #if defined(__SIZEOF_INT128__) && !defined(CHILDPLAN_NO_INT128)
 
 __extension__ typedef unsigned __int128 word128;
@@ -48,35 +76,12 @@ static struct magnitude product_of_words(uint64_t a, uint64_t b) {
     };
 }
 
-/* Shifts the top bit of `a` into `rest` and takes the divisor away where it fits. Returns the quotient's bit. */
-static uint64_t divide_step(struct magnitude *a, struct magnitude *rest, struct magnitude divisor) {
-    uint64_t carry = rest->high >> 63;
-    rest->high = rest->high << 1 | rest->low >> 63;
-    rest->low = rest->low << 1 | a->high >> 63;
-    a->high = a->high << 1 | a->low >> 63;
-    a->low <<= 1;
-    int32_t fits = carry || rest->high > divisor.high || (rest->high == divisor.high && rest->low >= divisor.low);
-    if (fits) {
-        rest->high -= divisor.high + (rest->low < divisor.low ? 1 : 0);
-        rest->low -= divisor.low;
-    }
-    return fits ? 1 : 0;
-}
-
 static struct magnitude divide(struct magnitude a, struct magnitude divisor, struct magnitude *ret_remainder) {
     if ((a.high | divisor.high) == 0) {
         *ret_remainder = (struct magnitude){a.low % divisor.low, 0};
         return (struct magnitude){a.low / divisor.low, 0};
     }
-    struct magnitude quotient = {0, 0};
-    struct magnitude rest = {0, 0};
-    for (int32_t bit = 0; bit < 128; bit++) {
-        quotient.high = quotient.high << 1 | quotient.low >> 63;
-        quotient.low = quotient.low << 1;
-        quotient.low |= divide_step(&a, &rest, divisor);
-    }
-    *ret_remainder = rest;
-    return quotient;
+    return divide_long((struct magnitude){0, 0}, a, divisor, ret_remainder);
 }
 
 #endif
@@ -198,20 +203,53 @@ int32_t childplan__wide_to_int64(struct wide a, int64_t *ret) {
     return 1;
 }
 
+/* Quotient and remainder of a magnitude as those of the number, rounded to minus infinity: 1, or 0 where they do not
+   fit. */
+static int32_t floored(struct magnitude quotient, struct magnitude rest, struct magnitude divisor, int32_t negative,
+                       struct wide *ret_quotient, struct wide *ret_remainder) {
+    if (negative && !is_zero(rest)) {
+        quotient = sum(quotient, (struct magnitude){1, 0});
+        rest = difference(divisor, rest);
+    }
+    *ret_remainder = from_words(rest);
+    return with_sign(quotient, negative, ret_quotient);
+}
+
 struct wide childplan__wide_floor_divide(struct wide a, struct wide divisor, struct wide *ret_remainder) {
     struct magnitude rest;
+    struct wide remainder;
+    struct wide floor = {0, 0};
     struct magnitude quotient = divide(magnitude_of(a), as_words(divisor), &rest);
-    if (a.high < 0) {
-        if (!is_zero(rest)) {
-            quotient = sum(quotient, (struct magnitude){1, 0});
-            rest = difference(as_words(divisor), rest);
-        }
-        quotient = negated(quotient);
-    }
+    (void)floored(quotient, rest, as_words(divisor), a.high < 0, &floor, &remainder);
     if (ret_remainder) {
-        *ret_remainder = from_words(rest);
+        *ret_remainder = remainder;
     }
-    return from_words(quotient);
+    return floor;
+}
+
+int32_t childplan__wide_multiply_divide(struct wide a, struct wide b, struct wide divisor, struct wide *ret_quotient,
+                                        struct wide *ret_remainder) {
+    struct wide product;
+    if (childplan__wide_multiply(a, b, &product)) {
+        *ret_quotient = childplan__wide_floor_divide(product, divisor, ret_remainder);
+        return 1;
+    }
+    struct magnitude x = magnitude_of(a);
+    struct magnitude y = magnitude_of(b);
+    struct magnitude low = product_of_words(x.low, y.low);
+    struct magnitude crossed = product_of_words(x.low, y.high);
+    struct magnitude other = product_of_words(x.high, y.low);
+    struct magnitude middle = sum((struct magnitude){low.high, 0}, (struct magnitude){crossed.low, 0});
+    middle = sum(middle, (struct magnitude){other.low, 0});
+    low.high = middle.low;
+    struct magnitude high = sum(product_of_words(x.high, y.high), (struct magnitude){crossed.high, 0});
+    high = sum(sum(high, (struct magnitude){other.high, 0}), (struct magnitude){middle.high, 0});
+    if (compare_magnitudes(high, as_words(divisor)) >= 0) {
+        return 0;
+    }
+    struct magnitude rest;
+    struct magnitude quotient = divide_long(high, low, as_words(divisor), &rest);
+    return floored(quotient, rest, as_words(divisor), a.high < 0, ret_quotient, ret_remainder);
 }
 
 double childplan__wide_to_double(struct wide a) {

@@ -27,6 +27,10 @@ int32_t childplan__wide_to_int64(struct wide a, int64_t *ret);
 /* Quotient rounded to minus infinity and the remainder (0 <= remainder < divisor); divisor > 0. remainder may be NULL.
  */
 struct wide childplan__wide_floor_divide(struct wide a, struct wide divisor, struct wide *ret_remainder);
+/* The same of a × b ÷ divisor, whose product may take up to 256 bits; b >= 0, divisor > 0. 1 and written, or 0 where
+   the quotient does not fit. */
+int32_t childplan__wide_multiply_divide(struct wide a, struct wide b, struct wide divisor, struct wide *ret_quotient,
+                                        struct wide *ret_remainder);
 double childplan__wide_to_double(struct wide a);
 
 /* Checked int64 sum and product: 1 and written, or 0 where it does not fit. */

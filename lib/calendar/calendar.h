@@ -28,6 +28,8 @@ int32_t childplan__digits(const char *text, size_t count);
 struct days childplan__horizon(const struct calendar *calendar);
 /* The days of any period (a real code), inside the horizon or not. */
 struct days childplan__period_days(const struct calendar *calendar, int64_t period);
+/* The period of the same kind before a month, quarter, half or year. */
+int64_t childplan__period_before(int64_t period);
 /* 1 where two periods are of one kind: both months, quarters, halves or years, or covering the same days, as runs of
    years and the whole plan must. */
 int32_t childplan__is_same_kind(const struct calendar *calendar, int64_t a, int64_t b);
@@ -43,6 +45,8 @@ struct days childplan__cycle_days(const struct calendar *calendar, int32_t frequ
 int64_t childplan__cycle_period(const struct calendar *calendar, int32_t frequency, int32_t cycle);
 /* The cycle of a period of that frequency; -1 where it is of another kind or outside the horizon. */
 int32_t childplan__cycle_of(const struct calendar *calendar, int32_t frequency, int64_t period);
+/* The cycle that holds a day: before the horizon negative, after it from the count on. */
+int32_t childplan__cycle_on(const struct calendar *calendar, int32_t frequency, int32_t day);
 /* The first cycle that starts on or after a day, the last one that ends on or before it: may be the count, or -1. */
 int32_t childplan__first_cycle_from(const struct calendar *calendar, int32_t frequency, int32_t day);
 int32_t childplan__last_cycle_until(const struct calendar *calendar, int32_t frequency, int32_t day);

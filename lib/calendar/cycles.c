@@ -134,14 +134,13 @@ int32_t childplan__cycle_of(const struct calendar *calendar, int32_t frequency, 
     return cycle >= 0 && cycle < childplan__cycle_count(calendar, frequency) ? cycle : -1;
 }
 
-/* The cycle that holds a day, before the horizon negative, after it from the count on. */
-static int32_t cycle_on(const struct calendar *calendar, int32_t frequency, int32_t day) {
+int32_t childplan__cycle_on(const struct calendar *calendar, int32_t frequency, int32_t day) {
     return floor_divide(month_of(calendar, day) - origin(calendar), 12 / childplan__cycles_a_year(frequency));
 }
 
 int32_t childplan__first_cycle_from(const struct calendar *calendar, int32_t frequency, int32_t day) {
     int32_t count = childplan__cycle_count(calendar, frequency);
-    int32_t cycle = cycle_on(calendar, frequency, day);
+    int32_t cycle = childplan__cycle_on(calendar, frequency, day);
     if (cycle >= 0 && cycle < count && childplan__cycle_days(calendar, frequency, cycle).first < day) {
         cycle++;
     }
@@ -150,7 +149,7 @@ int32_t childplan__first_cycle_from(const struct calendar *calendar, int32_t fre
 
 int32_t childplan__last_cycle_until(const struct calendar *calendar, int32_t frequency, int32_t day) {
     int32_t count = childplan__cycle_count(calendar, frequency);
-    int32_t cycle = cycle_on(calendar, frequency, day);
+    int32_t cycle = childplan__cycle_on(calendar, frequency, day);
     if (cycle >= 0 && cycle < count && childplan__cycle_days(calendar, frequency, cycle).last > day) {
         cycle--;
     }

@@ -56,6 +56,14 @@ int64_t childplan_period_of(int32_t kind, int32_t year, int32_t number) {
     return code_of(kind, year, (number - 1) * months, 0);
 }
 
+int64_t childplan__period_before(int64_t period) {
+    int32_t kind = childplan_period_kind(period);
+    int32_t year = childplan_period_year(period);
+    int32_t number = childplan_period_number(period);
+    return number > 1 ? childplan_period_of(kind, year, number - 1)
+                      : childplan_period_of(kind, year - 1, months_of(kind) == 0 ? 0 : 12 / months_of(kind));
+}
+
 static int64_t span_of(int32_t first, int32_t last) {
     if (!is_year(first) || !is_year(last) || first > last) {
         return CHILDPLAN_NO_PERIOD;

@@ -38,7 +38,7 @@ static const struct arrow_column columns[] = {
     {"units_expected", "i", CHILDPLAN_COLUMN_UNITS_EXPECTED, SHARED_COLUMN, NO_WORDS, 0},
     {"units_reported", "i", CHILDPLAN_COLUMN_UNITS_REPORTED, SHARED_COLUMN, NO_WORDS, 0},
     {"units_carried", "i", CHILDPLAN_COLUMN_UNITS_CARRIED, SHARED_COLUMN, NO_WORDS, 0},
-    {"target", "u", CHILDPLAN_COLUMN_TARGET, TARGET_COLUMN, NO_WORDS, 1},
+    {"target", "u", CHILDPLAN_COLUMN_OPERATOR, TARGET_COLUMN, NO_WORDS, 1},
     {"by", "i", CHILDPLAN_COLUMN_BY, PERIOD_COLUMN, WORDS_PERIODS, 1},
     {"path", "g", CHILDPLAN_COLUMN_PATH, SHARED_COLUMN, NO_WORDS, 1},
     {"met", "b", CHILDPLAN_COLUMN_MET, FLAG_COLUMN, NO_WORDS, 1},
@@ -51,6 +51,10 @@ static const struct arrow_column columns[] = {
     {"numerator_decimals", "i", CHILDPLAN_COLUMN_NUMERATOR_DECIMALS, SHARED_COLUMN, NO_WORDS, 0},
     {"denominator_decimals", "i", CHILDPLAN_COLUMN_DENOMINATOR_DECIMALS, SHARED_COLUMN, NO_WORDS, 0},
     {"gap_decimals", "i", CHILDPLAN_COLUMN_GAP_DECIMALS, SHARED_COLUMN, NO_WORDS, 0},
+    {"target_high_value", "g", CHILDPLAN_COLUMN_TARGET_HIGH, SHARED_COLUMN, NO_WORDS, 1},
+    {"binding", "b", CHILDPLAN_COLUMN_BINDING, FLAG_COLUMN, NO_WORDS, 1},
+    {"periods_left", "i", CHILDPLAN_COLUMN_PERIODS_LEFT, SHARED_COLUMN, NO_WORDS, 1},
+    {"pace", "g", CHILDPLAN_COLUMN_PACE, SHARED_COLUMN, NO_WORDS, 1},
 };
 
 #define ARROW_COLUMNS (sizeof columns / sizeof *columns)
@@ -121,26 +125,18 @@ static childplan_status fill_flags(const struct childplan_rollup *rollup, int32_
     return bits == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
 }
 
-/* A row's target; nothing where it has none. */
-static size_t format_target(const struct childplan_rollup *rollup, size_t row, char buffer[TARGET_SIZE]) {
-    const int32_t *comparisons = rollup->columns[CHILDPLAN_COLUMN_OPERATOR];
-    return rollup->present[CHILDPLAN_COLUMN_TARGET][row]
-               ? childplan__target_format(comparisons[row], rollup->targets[row], buffer)
-               : 0;
-}
-
 static childplan_status fill_targets(const struct childplan_rollup *rollup, struct rows rows,
                                      struct ArrowArray *array) {
     char text[TARGET_SIZE];
     int32_t *offsets = childplan__arrow_array_own(array, 1, (rows.count + 1) * sizeof *offsets);
     size_t size = 0;
     for (size_t i = 0; offsets != NULL && i < rows.count; i++) {
-        size += format_target(rollup, rows.first + i, text);
+        size += childplan__target_format(rollup, rows.first + i, text);
         offsets[i + 1] = (int32_t)size;
     }
     char *bytes = offsets == NULL ? NULL : childplan__arrow_array_own(array, 2, size);
     for (size_t i = 0; bytes != NULL && i < rows.count; i++) {
-        size_t length = format_target(rollup, rows.first + i, text);
+        size_t length = childplan__target_format(rollup, rows.first + i, text);
         memcpy(bytes + offsets[i], text, length);
     }
     return bytes == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;

@@ -42,36 +42,47 @@ childplan_status childplan__writer_end(struct writer *writer) {
     return writer->status;
 }
 
-const struct output_column childplan__output_columns[] = {
-    {"unit", CHILDPLAN_COLUMN_UNIT, CELL_TEXT},
-    {"period", CHILDPLAN_COLUMN_PERIOD, CELL_TEXT},
-    {"indicator", CHILDPLAN_COLUMN_INDICATOR, CELL_TEXT},
-    {"numerator", CHILDPLAN_COLUMN_NUMERATOR, CELL_NUMBER},
-    {"denominator", CHILDPLAN_COLUMN_DENOMINATOR, CELL_NUMBER},
-    {"value", CHILDPLAN_COLUMN_VALUE, CELL_NUMBER},
-    {"low", CHILDPLAN_COLUMN_LOW, CELL_NUMBER},
-    {"high", CHILDPLAN_COLUMN_HIGH, CELL_NUMBER},
-    {"units_expected", CHILDPLAN_COLUMN_UNITS_EXPECTED, CELL_NUMBER},
-    {"units_reported", CHILDPLAN_COLUMN_UNITS_REPORTED, CELL_NUMBER},
-    {"units_carried", CHILDPLAN_COLUMN_UNITS_CARRIED, CELL_NUMBER},
-    {"target", CHILDPLAN_COLUMN_TARGET, CELL_TARGET},
-    {"by", CHILDPLAN_COLUMN_BY, CELL_TEXT},
-    {"path", CHILDPLAN_COLUMN_PATH, CELL_NUMBER},
-    {"met", CHILDPLAN_COLUMN_MET, CELL_YES_NO},
-    {"certain", CHILDPLAN_COLUMN_CERTAIN, CELL_YES_NO},
-    {"status", CHILDPLAN_COLUMN_STATUS, CELL_TEXT},
-    {"gap", CHILDPLAN_COLUMN_GAP, CELL_NUMBER},
-    {"as_of", CHILDPLAN_COLUMN_AS_OF, CELL_TEXT},
-    {"unit_name", OUTPUT_UNIT_NAME, CELL_TEXT},
-    {"level", CHILDPLAN_COLUMN_LEVEL, CELL_TEXT},
-    {"indicator_name", OUTPUT_INDICATOR_NAME, CELL_TEXT},
+static const struct output_column all_columns[OUTPUT_COLUMNS] = {
+    {"unit", CHILDPLAN_COLUMN_UNIT, CELL_TEXT, COLUMNS_ALWAYS},
+    {"period", CHILDPLAN_COLUMN_PERIOD, CELL_TEXT, COLUMNS_ALWAYS},
+    {"indicator", CHILDPLAN_COLUMN_INDICATOR, CELL_TEXT, COLUMNS_ALWAYS},
+    {"numerator", CHILDPLAN_COLUMN_NUMERATOR, CELL_NUMBER, COLUMNS_ALWAYS},
+    {"denominator", CHILDPLAN_COLUMN_DENOMINATOR, CELL_NUMBER, COLUMNS_ALWAYS},
+    {"value", CHILDPLAN_COLUMN_VALUE, CELL_NUMBER, COLUMNS_ALWAYS},
+    {"low", CHILDPLAN_COLUMN_LOW, CELL_NUMBER, COLUMNS_ALWAYS},
+    {"high", CHILDPLAN_COLUMN_HIGH, CELL_NUMBER, COLUMNS_ALWAYS},
+    {"units_expected", CHILDPLAN_COLUMN_UNITS_EXPECTED, CELL_NUMBER, COLUMNS_ALWAYS},
+    {"units_reported", CHILDPLAN_COLUMN_UNITS_REPORTED, CELL_NUMBER, COLUMNS_ALWAYS},
+    {"units_carried", CHILDPLAN_COLUMN_UNITS_CARRIED, CELL_NUMBER, COLUMNS_ALWAYS},
+    {"target", CHILDPLAN_COLUMN_TARGET, CELL_TARGET, COLUMNS_ALWAYS},
+    {"by", CHILDPLAN_COLUMN_BY, CELL_TEXT, COLUMNS_ALWAYS},
+    {"path", CHILDPLAN_COLUMN_PATH, CELL_NUMBER, COLUMNS_ALWAYS},
+    {"met", CHILDPLAN_COLUMN_MET, CELL_YES_NO, COLUMNS_ALWAYS},
+    {"certain", CHILDPLAN_COLUMN_CERTAIN, CELL_YES_NO, COLUMNS_ALWAYS},
+    {"status", CHILDPLAN_COLUMN_STATUS, CELL_TEXT, COLUMNS_ALWAYS},
+    {"gap", CHILDPLAN_COLUMN_GAP, CELL_NUMBER, COLUMNS_ALWAYS},
+    {"as_of", CHILDPLAN_COLUMN_AS_OF, CELL_TEXT, COLUMNS_ALWAYS},
+    {"unit_name", OUTPUT_UNIT_NAME, CELL_TEXT, COLUMNS_OF_NAMES},
+    {"level", CHILDPLAN_COLUMN_LEVEL, CELL_TEXT, COLUMNS_OF_NAMES},
+    {"indicator_name", OUTPUT_INDICATOR_NAME, CELL_TEXT, COLUMNS_OF_NAMES},
+    {"periods_left", CHILDPLAN_COLUMN_PERIODS_LEFT, CELL_NUMBER, COLUMNS_OF_PACE},
+    {"pace", CHILDPLAN_COLUMN_PACE, CELL_NUMBER, COLUMNS_OF_PACE},
 };
 
-#define NAME_COLUMNS 3
-
-size_t childplan__output_column_count(const struct childplan_output *output) {
-    size_t all = sizeof(childplan__output_columns) / sizeof(childplan__output_columns[0]);
-    return output->names ? all : all - NAME_COLUMNS;
+size_t childplan__output_columns(const struct childplan_output *output,
+                                 const struct output_column *ret_columns[OUTPUT_COLUMNS]) {
+    const int32_t asked[] = {
+        [COLUMNS_ALWAYS] = 1,
+        [COLUMNS_OF_NAMES] = output->names,
+        [COLUMNS_OF_PACE] = output->pace,
+    };
+    size_t count = 0;
+    for (size_t i = 0; i < OUTPUT_COLUMNS; i++) {
+        if (asked[all_columns[i].group]) {
+            ret_columns[count++] = &all_columns[i];
+        }
+    }
+    return count;
 }
 
 int64_t childplan__cell(const childplan_rollup *rollup, size_t row, int32_t column, int64_t absent) {

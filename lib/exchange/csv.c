@@ -27,21 +27,21 @@ static void write_cell(struct writer *writer, const char *text, int32_t must_not
 
 void childplan__write_csv(const childplan_rollup *rollup, const struct childplan_output *output,
                           struct writer *writer) {
-    size_t columns = childplan__output_column_count(output);
-    for (size_t column = 0; column < columns; column++) {
-        childplan__write_string(writer, column > 0 ? "," : "");
-        childplan__write_string(writer, childplan__output_columns[column].name);
+    const struct output_column *columns[OUTPUT_COLUMNS];
+    size_t count = childplan__output_columns(output, columns);
+    for (size_t i = 0; i < count; i++) {
+        childplan__write_string(writer, i > 0 ? "," : "");
+        childplan__write_string(writer, columns[i]->name);
     }
     childplan__write_string(writer, "\n");
 
     size_t rows = childplan_rollup_row_count(rollup);
     for (size_t row = 0; row < rows && writer->status == CHILDPLAN_OK; row++) {
-        for (size_t column = 0; column < columns; column++) {
+        for (size_t i = 0; i < count; i++) {
             char buffer[CELL_SIZE];
-            const struct output_column *what = &childplan__output_columns[column];
-            childplan__write_string(writer, column > 0 ? "," : "");
-            write_cell(writer, childplan__cell_text(rollup, row, what->column, buffer),
-                       output->safe_cells && what->kind != CELL_NUMBER);
+            childplan__write_string(writer, i > 0 ? "," : "");
+            write_cell(writer, childplan__cell_text(rollup, row, columns[i]->column, buffer),
+                       output->safe_cells && columns[i]->kind != CELL_NUMBER);
         }
         childplan__write_string(writer, "\n");
     }

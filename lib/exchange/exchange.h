@@ -12,6 +12,7 @@ struct childplan_output {
     int32_t color;
     int32_t width;
     int32_t safe_cells;
+    int32_t pace;
 };
 
 /* Gathers small pieces for the caller's function. After a failure the rest is dropped and the failure kept. */
@@ -32,19 +33,24 @@ childplan_status childplan__writer_end(struct writer *writer);
 /* How a cell crosses into JSON. */
 enum cell_kind { CELL_TEXT, CELL_NUMBER, CELL_YES_NO, CELL_TARGET };
 
+/* Which settings ask for a column. */
+enum column_group { COLUMNS_ALWAYS, COLUMNS_OF_NAMES, COLUMNS_OF_PACE };
+
 /* A column of the CSV and JSON outputs, in their order. */
 struct output_column {
     const char *name;
     int32_t column; /* CHILDPLAN_COLUMN_…, or one of the names below */
     enum cell_kind kind;
+    enum column_group group;
 };
 
 #define OUTPUT_UNIT_NAME (-1)
 #define OUTPUT_INDICATOR_NAME (-2)
 
-extern const struct output_column childplan__output_columns[];
-/* How many of them these settings ask for. */
-size_t childplan__output_column_count(const struct childplan_output *output);
+#define OUTPUT_COLUMNS 24
+/* Those that the settings ask for, in order; how many. */
+size_t childplan__output_columns(const struct childplan_output *output,
+                                 const struct output_column *ret_columns[OUTPUT_COLUMNS]);
 
 #define CELL_SIZE 128
 /* A cell's text, empty where it holds nothing: borrowed from the plan, or written to the buffer. */

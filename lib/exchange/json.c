@@ -49,20 +49,32 @@ static void write_stamp(const childplan_rollup *rollup, int32_t item, struct wri
     }
 }
 
-static void write_target(struct writer *writer, const char *text, int64_t comparison) {
+/* An edge of a target, whose number begins the text; "?" is no number. */
+static void write_edge(struct writer *writer, const char *number, int64_t comparison) {
     static const char *const names[] = {
         [CHILDPLAN_ABOVE] = "above",     [CHILDPLAN_AT_LEAST] = "at_least", [CHILDPLAN_BELOW] = "below",
         [CHILDPLAN_AT_MOST] = "at_most", [CHILDPLAN_EQUALS] = "equals",
     };
-    const char *number = strchr(text, ' ');
-    if (!number || comparison < CHILDPLAN_ABOVE || comparison > CHILDPLAN_EQUALS) {
-        childplan__write_string(writer, "null");
-        return;
-    }
     childplan__write_string(writer, "{\"operator\":");
     write_text(writer, names[comparison]);
     childplan__write_string(writer, ",\"number\":");
-    childplan__write_string(writer, number + 1);
+    if (*number == '?') {
+        childplan__write_string(writer, "null");
+    } else {
+        childplan__write(writer, number, strcspn(number, " "));
+    }
+}
+
+/* The text is as in the CSV, "> 90" or ">= 5 <= 7": the number of an edge follows its operator. */
+static void write_target(const childplan_rollup *rollup, size_t row, const char *text, struct writer *writer) {
+    int64_t comparison = childplan__cell(rollup, row, CHILDPLAN_COLUMN_OPERATOR, 0);
+    int64_t upper = childplan__cell(rollup, row, CHILDPLAN_COLUMN_OPERATOR_HIGH, 0);
+    write_edge(writer, strchr(text, ' ') + 1, comparison);
+    if (upper != 0) {
+        childplan__write_string(writer, ",\"and\":");
+        write_edge(writer, strrchr(text, ' ') + 1, upper);
+        childplan__write_string(writer, "}");
+    }
     childplan__write_string(writer, "}");
 }
 
@@ -77,18 +89,19 @@ static void write_cell(const childplan_rollup *rollup, size_t row, const struct 
     } else if (column->kind == CELL_YES_NO) {
         childplan__write_string(writer, childplan__cell(rollup, row, column->column, 0) ? "true" : "false");
     } else if (column->kind == CELL_TARGET) {
-        write_target(writer, text, childplan__cell(rollup, row, CHILDPLAN_COLUMN_OPERATOR, 0));
+        write_target(rollup, row, text, writer);
     } else {
         write_text(writer, text);
     }
 }
 
-static void write_row(const childplan_rollup *rollup, size_t row, size_t columns, struct writer *writer) {
-    for (size_t column = 0; column < columns; column++) {
-        childplan__write_string(writer, column > 0 ? ",\"" : "{\"");
-        childplan__write_string(writer, childplan__output_columns[column].name);
+static void write_row(const childplan_rollup *rollup, size_t row, const struct output_column *const *columns,
+                      size_t count, struct writer *writer) {
+    for (size_t i = 0; i < count; i++) {
+        childplan__write_string(writer, i > 0 ? ",\"" : "{\"");
+        childplan__write_string(writer, columns[i]->name);
         childplan__write_string(writer, "\":");
-        write_cell(rollup, row, &childplan__output_columns[column], writer);
+        write_cell(rollup, row, columns[i], writer);
     }
     childplan__write_string(writer, "}");
 }
@@ -109,11 +122,12 @@ void childplan__write_json(const childplan_rollup *rollup, const struct childpla
     }
     childplan__write_string(writer, ",\n\"rows\":[");
 
-    size_t columns = childplan__output_column_count(output);
+    const struct output_column *columns[OUTPUT_COLUMNS];
+    size_t count = childplan__output_columns(output, columns);
     size_t rows = childplan_rollup_row_count(rollup);
     for (size_t row = 0; row < rows && writer->status == CHILDPLAN_OK; row++) {
         childplan__write_string(writer, row > 0 ? ",\n" : "\n");
-        write_row(rollup, row, columns, writer);
+        write_row(rollup, row, columns, count, writer);
     }
     childplan__write_string(writer, "\n]}\n");
 }

@@ -9,8 +9,7 @@
 #define WIDTH_MAX 1000
 
 static const struct childplan_output defaults = {
-    CHILDPLAN_FORMAT_CSV, 0, CHILDPLAN_ENGLISH, 0, WIDTH_DEFAULT, 0,
-};
+    .format = CHILDPLAN_FORMAT_CSV, .language = CHILDPLAN_ENGLISH, .width = WIDTH_DEFAULT};
 
 childplan_status childplan_output_new(childplan_output **ret_output) {
     if (!ret_output) {
@@ -61,6 +60,10 @@ childplan_status childplan_output_set_color(childplan_output *output, int32_t co
 
 childplan_status childplan_output_set_width(childplan_output *output, int32_t columns) {
     return set(output, output ? &output->width : NULL, columns, WIDTH_MIN, WIDTH_MAX);
+}
+
+childplan_status childplan_output_set_pace(childplan_output *output, int32_t pace) {
+    return set(output, output ? &output->pace : NULL, pace, 0, 1);
 }
 
 childplan_status childplan_rollup_write(const childplan_rollup *rollup, const childplan_output *output,

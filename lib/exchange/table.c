@@ -279,11 +279,14 @@ static void write_legend(struct table *table) {
         [MARK_REPORTS] = words->legend_reports,
         [MARK_CARRIED] = words->legend_carried,
         [MARK_UNCERTAIN] = words->legend_uncertain,
+        [MARK_UNKNOWN_TARGET] = words->legend_unknown_target,
+        [MARK_ASPIRATION] = words->legend_aspiration,
         [MARK_RANGE] = words->legend_range,
         [MARK_OR_MORE] = words->legend_or_more,
         [MARK_PATH] = words->legend_path,
         [MARK_GAP] = words->legend_gap,
         [MARK_NO_GAP] = words->legend_no_gap,
+        [MARK_PACE] = words->legend_pace,
     };
     const uint8_t *marks = table->cells.marks;
     childplan__write_string(table->writer, "\n");
@@ -347,7 +350,7 @@ childplan_status childplan__write_table(const childplan_rollup *rollup, const st
     table.language = output->language;
     table.color = output->color;
     childplan__text_begin(&table.scratch, &table.plan->allocator);
-    childplan__cells_begin(&table.cells, rollup, output->language, &table.plan->allocator);
+    childplan__cells_begin(&table.cells, rollup, output, &table.plan->allocator);
     childplan_status status = write_rows(&table);
     childplan__cells_end(&table.cells);
     childplan__text_end(&table.scratch);

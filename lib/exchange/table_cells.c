@@ -3,13 +3,15 @@
 #include <string.h>
 
 #define NO_BREAK "\xC2\xA0"
+#define ASPIRATION_MARK "†"
 
-void childplan__cells_begin(struct table_cells *cells, const childplan_rollup *rollup, int32_t language,
-                            const struct allocator *allocator) {
+void childplan__cells_begin(struct table_cells *cells, const childplan_rollup *rollup,
+                            const struct childplan_output *output, const struct allocator *allocator) {
     memset(cells, 0, sizeof(*cells));
     cells->rollup = rollup;
-    cells->language = language;
-    cells->words = childplan__table_words(language);
+    cells->language = output->language;
+    cells->shows_pace = output->pace;
+    cells->words = childplan__table_words(output->language);
     for (int column = 0; column < TABLE_COLUMNS; column++) {
         childplan__text_begin(&cells->texts[column], allocator);
     }
@@ -124,26 +126,49 @@ static void read_reports(struct table_cells *cells, size_t row) {
     cells->marks[MARK_REPORTS] = 1;
 }
 
+/* Adds the edges of a target, ">= 5 <= 7", each held together and with the sign of its figure; 1 where one of them
+   prints as the path does. */
+static int32_t add_edges(struct table_cells *cells, const char *target, const char *sign, const char *path) {
+    struct text *text = &cells->texts[TABLE_TARGET];
+    int32_t is_path = 0;
+    while (*target) {
+        char number[CELL_SIZE];
+        size_t operator_size = strcspn(target, " ");
+        size_t size = strcspn(target + operator_size + 1, " ");
+        memcpy(number, target + operator_size + 1, size);
+        number[size] = '\0';
+        childplan__text_add(text, target, operator_size);
+        childplan__text_add_string(text, NO_BREAK);
+        childplan__text_add_number(text, number, cells->words);
+        childplan__text_add_string(text, *number == '?' ? "" : sign);
+        cells->marks[MARK_UNKNOWN_TARGET] |= *number == '?';
+        is_path |= strcmp(number, path) == 0;
+        target += operator_size + 1 + size;
+        target += *target == ' ' ? 1 : 0;
+        childplan__text_add_string(text, *target ? " " : "");
+    }
+    return is_path;
+}
+
 /* "> 90% by 2025", and below it the path where it is not the target itself. */
 static void read_target(struct table_cells *cells, size_t row, int32_t indicator) {
     char target_buffer[CELL_SIZE], path_buffer[CELL_SIZE];
     const char *target = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_TARGET, target_buffer);
-    const char *number = strchr(target, ' ');
+    const char *path = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_PATH, path_buffer);
     struct text *text = &cells->texts[TABLE_TARGET];
-    if (!number) {
+    if (!*target) {
         return;
     }
     const char *sign = sign_of(cells, indicator);
-    childplan__text_add(text, target, (size_t)(number - target));
-    childplan__text_add_string(text, NO_BREAK);
-    childplan__text_add_number(text, number + 1, cells->words);
-    childplan__text_add_string(text, sign);
+    int32_t is_path = add_edges(cells, target, sign, path);
+    if (childplan__cell(cells->rollup, row, CHILDPLAN_COLUMN_BINDING, 1) == 0) {
+        childplan__text_add_string(text, ASPIRATION_MARK);
+        cells->marks[MARK_ASPIRATION] = 1;
+    }
     childplan__text_add_string(text, " ");
     childplan__text_add_by(text, childplan_rollup_plan(cells->rollup),
                            childplan__cell(cells->rollup, row, CHILDPLAN_COLUMN_BY, CHILDPLAN_NO_PERIOD), cells->words);
-
-    const char *path = childplan__cell_text(cells->rollup, row, CHILDPLAN_COLUMN_PATH, path_buffer);
-    if (*path && strcmp(path, number + 1) != 0) {
+    if (*path && !is_path) {
         const char *place = strchr(cells->words->path, '{');
         childplan__text_add_string(text, "\n");
         childplan__text_add(text, cells->words->path, (size_t)(place - cells->words->path));
@@ -165,6 +190,20 @@ static void read_status(struct table_cells *cells, size_t row) {
     }
 }
 
+/* "4 × 4.75" below the gap, where something is left to be done in the periods that are left. */
+static void read_pace(struct table_cells *cells, size_t row, int64_t gap) {
+    struct text *text = &cells->texts[TABLE_GAP];
+    int64_t periods = childplan__cell(cells->rollup, row, CHILDPLAN_COLUMN_PERIODS_LEFT, 0);
+    if (!cells->shows_pace || gap == 0 || periods == 0) {
+        return;
+    }
+    childplan__text_add_string(text, "\n");
+    childplan__text_add_integer(text, periods);
+    childplan__text_add_string(text, NO_BREAK "× ");
+    add_figure(cells, TABLE_GAP, row, CHILDPLAN_COLUMN_PACE);
+    cells->marks[MARK_PACE] = 1;
+}
+
 static void read_gap(struct table_cells *cells, size_t row) {
     int64_t gap;
     if (childplan_rollup_get(cells->rollup, row, CHILDPLAN_COLUMN_GAP, &gap) != CHILDPLAN_OK) {
@@ -173,6 +212,7 @@ static void read_gap(struct table_cells *cells, size_t row) {
     }
     childplan__text_add_string(&cells->texts[TABLE_GAP], gap > 0 ? "+" : "");
     add_figure(cells, TABLE_GAP, row, CHILDPLAN_COLUMN_GAP);
+    read_pace(cells, row, gap);
     cells->marks[MARK_GAP] = 1;
 }
 

@@ -11,11 +11,14 @@ enum table_mark {
     MARK_REPORTS,
     MARK_CARRIED,
     MARK_UNCERTAIN,
+    MARK_UNKNOWN_TARGET,
+    MARK_ASPIRATION,
     MARK_RANGE,
     MARK_OR_MORE,
     MARK_PATH,
     MARK_GAP,
     MARK_NO_GAP,
+    MARK_PACE,
     MARK_COUNT
 };
 
@@ -23,13 +26,14 @@ struct table_cells {
     const childplan_rollup *rollup;
     const struct table_words *words;
     int32_t language;
+    int32_t shows_pace;
     struct text texts[TABLE_COLUMNS];
     const char *cells[TABLE_COLUMNS]; /* the texts, never NULL */
     uint8_t marks[MARK_COUNT];
 };
 
-void childplan__cells_begin(struct table_cells *cells, const childplan_rollup *rollup, int32_t language,
-                            const struct allocator *allocator);
+void childplan__cells_begin(struct table_cells *cells, const childplan_rollup *rollup,
+                            const struct childplan_output *output, const struct allocator *allocator);
 /* Fills the cells from a row. Errors: NO_MEMORY. */
 childplan_status childplan__cells_read(struct table_cells *cells, size_t row);
 void childplan__cells_end(struct table_cells *cells);

@@ -55,11 +55,14 @@ static const struct table_words english = {
     .legend_reports = "Reports: units that have reported / units expected to",
     .legend_carried = "n*: so many of the units count with a figure of an earlier period",
     .legend_uncertain = "?: the reports that are missing could still change this",
+    .legend_unknown_target = "? in a target: the figure it is measured from is not known",
+    .legend_aspiration = "†: an aspiration; to fall short of it is not to have missed it",
     .legend_range = "a–b: where the value can lie once every missing report is in",
     .legend_or_more = "or more: the missing reports can only add to the value",
     .legend_path = "path: the value expected by now on a straight way to the target",
     .legend_gap = "Gap: the smallest change of the numerator that meets the target",
     .legend_no_gap = "Gap left empty: no value, no target, or no change of the numerator is known to meet it",
+    .legend_pace = "n × m below the gap: the gap spread evenly over the n reporting periods left, m in each",
     .digests = "SHA-256: plan {0}…, reports {1}…",
 };
 
@@ -115,12 +118,15 @@ static const struct table_words vietnamese = {
     .legend_reports = "Báo cáo: số đơn vị đã báo cáo / số đơn vị phải báo cáo",
     .legend_carried = "n*: trong đó n đơn vị tạm tính theo số liệu của kỳ trước",
     .legend_uncertain = "?: có thể thay đổi khi có thêm các báo cáo còn thiếu",
+    .legend_unknown_target = "? trong mục tiêu: chưa có số liệu kỳ trước hoặc số gốc để so sánh",
+    .legend_aspiration = "†: mục tiêu phấn đấu, khi chưa đạt cũng không xếp là không đạt",
     .legend_range = "a–b: khoảng mà kết quả sẽ nằm trong đó khi có đủ báo cáo",
     .legend_or_more = "trở lên: các báo cáo còn thiếu chỉ có thể làm kết quả tăng thêm",
     .legend_path = "lộ trình: mức cần đạt đến lúc này nếu tiến đều đến mục tiêu",
     .legend_gap = "Thêm/bớt: phần nhỏ nhất phải thêm (+) hoặc bớt (-) ở tử số để đạt mục tiêu",
     .legend_no_gap =
         "Thêm/bớt để trống: chưa có kết quả, không có mục tiêu, hoặc không xác định được phải thêm, bớt bao nhiêu",
+    .legend_pace = "n × m dưới phần thêm/bớt: chia đều cho n kỳ báo cáo còn lại, mỗi kỳ m",
     .digests = "SHA-256: kế hoạch {0}…, báo cáo {1}…",
 };
 

@@ -32,11 +32,14 @@ struct table_words {
     const char *legend_reports;
     const char *legend_carried;
     const char *legend_uncertain;
+    const char *legend_unknown_target;
+    const char *legend_aspiration;
     const char *legend_range;
     const char *legend_or_more;
     const char *legend_path;
     const char *legend_gap;
     const char *legend_no_gap;
+    const char *legend_pace;
     const char *digests; /* {0} of the plan, {1} of the reports */
 };
 

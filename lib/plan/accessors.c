@@ -31,6 +31,10 @@ const struct unit_version *childplan__last_version_in(const struct childplan_pla
     return version->from <= days.last && version->until >= days.first ? version : NULL;
 }
 
+enum window childplan__window_of(const struct indicator *indicator, const struct element *element) {
+    return indicator->has_window && element->over_time != AGGREGATE_LAST ? indicator->window : element->window;
+}
+
 size_t childplan_plan_digest(const childplan_plan *plan, char *buffer, size_t size) {
     const char *digits = plan ? plan->digest : "";
     return childplan__give_text(digits, strlen(digits), buffer, size);
@@ -54,6 +58,10 @@ int32_t childplan_plan_issued(const childplan_plan *plan) {
 
 int32_t childplan_plan_issuer(const childplan_plan *plan) {
     return plan ? plan->issuer : CHILDPLAN_NONE;
+}
+
+const childplan_plan *childplan_plan_upheld(const childplan_plan *plan) {
+    return plan ? plan->upheld : NULL;
 }
 
 int32_t childplan_plan_first_year(const childplan_plan *plan) {
@@ -215,7 +223,21 @@ int64_t childplan_plan_indicator_per(const childplan_plan *plan, int32_t indicat
 
 int32_t childplan_plan_indicator_is_ratio(const childplan_plan *plan, int32_t indicator) {
     const struct indicator *found = indicator_of(plan, indicator);
-    return found && found->denominator_count > 0;
+    return found && (found->denominator_count > 0 || found->counted != CHILDPLAN_NONE);
+}
+
+int32_t childplan_plan_indicator_counted(const childplan_plan *plan, int32_t indicator) {
+    const struct indicator *found = indicator_of(plan, indicator);
+    return found ? found->counted : CHILDPLAN_NONE;
+}
+
+int32_t childplan_plan_indicator_has_unit(const childplan_plan *plan, int32_t indicator, int32_t unit, int32_t day) {
+    const struct indicator *found = indicator_of(plan, indicator);
+    const struct unit_version *version = found && is_unit(plan, unit) ? childplan__version_on(plan, unit, day) : NULL;
+    if (!version || !found->population.has_version) {
+        return version != NULL;
+    }
+    return found->population.has_version[version - plan->versions];
 }
 
 /* What the library calls its own statuses. */

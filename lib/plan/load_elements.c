@@ -12,7 +12,7 @@ static const char *const over_units_words[] = {"sum", "max", "min", "mean", "cou
 static const enum aggregate over_units_meaning[] = {AGGREGATE_SUM, AGGREGATE_MAX, AGGREGATE_MIN, AGGREGATE_MEAN,
                                                     AGGREGATE_COUNT};
 static const char *const given_words[] = {"period", "year_to_date", NULL};
-static const char *const window_words[] = {"period", "year", "plan", NULL};
+const char *const childplan__window_words[] = {"period", "year", "plan", NULL};
 
 struct element_record {
     struct given_text id;
@@ -46,7 +46,7 @@ static const struct field element_fields[] = {
     {"over_time", 1, childplan__read_keyword, AT(over_time), over_time_words},
     {"over_units", 0, childplan__read_keyword, AT(over_units), over_units_words},
     {"given", 0, childplan__read_placed_keyword, AT(given), given_words},
-    {"window", 0, childplan__read_placed_keyword, AT(window), window_words},
+    {"window", 0, childplan__read_placed_keyword, AT(window), childplan__window_words},
     {"carry", 0, childplan__read_given, AT(carry), NULL},
     {"part_of", 0, childplan__read_given, AT(part_of), NULL},
     {"min", 0, childplan__read_given, AT(min), NULL},
@@ -146,7 +146,8 @@ static void take_time(struct loader *loader, const struct element_record *record
         REPORT(findings, CHILDPLAN_DIAGNOSTIC_GIVEN_NOT_SUM, record->given.position, over_time_words[over_time]);
     }
     if (element->window != WINDOW_PERIOD && over_time == AGGREGATE_LAST) {
-        REPORT(findings, CHILDPLAN_DIAGNOSTIC_WINDOW_OF_LAST, record->window.position, window_words[element->window]);
+        REPORT(findings, CHILDPLAN_DIAGNOSTIC_WINDOW_OF_LAST, record->window.position,
+               childplan__window_words[element->window]);
     }
     if (element->carry > 0 && over_time != AGGREGATE_LAST) {
         REPORT(findings, CHILDPLAN_DIAGNOSTIC_CARRY_NOT_LAST, record->carry.position, over_time_words[over_time]);

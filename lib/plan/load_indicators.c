@@ -1,4 +1,6 @@
-/* Indicators: their sums, baselines and own targets. */
+/* Indicators: what they are computed from, their baselines and own targets. */
+#include "indicators.h"
+#include "meeting.h"
 #include "targets.h"
 
 #include "../base/text.h"
@@ -17,7 +19,11 @@ struct indicator_record {
     const char *definition;
     const struct yaml_node *numerator;
     const struct yaml_node *denominator;
+    const struct yaml_node *units_meeting;
+    int32_t is_meeting; /* units_meeting stands there, be it right or wrong */
     struct given_text per;
+    const struct yaml_node *units;
+    struct keyword window;
     int32_t better;
     const struct yaml_node *baseline;
     const struct yaml_node *targets;
@@ -32,101 +38,16 @@ static const struct field indicator_fields[] = {
     {"definition", 0, childplan__read_paragraph, AT(definition), NULL},
     {"numerator", 1, childplan__read_any, AT(numerator), NULL},
     {"denominator", 0, childplan__read_any, AT(denominator), NULL},
+    {"units_meeting", 0, childplan__read_map, AT(units_meeting), NULL},
     {"per", 0, childplan__read_given, AT(per), NULL},
+    {"units", 0, childplan__read_map, AT(units), NULL},
+    {"window", 0, childplan__read_placed_keyword, AT(window), childplan__window_words},
     {"better", 0, childplan__read_keyword, AT(better), better_words},
     {"baseline", 0, childplan__read_map, AT(baseline), NULL},
     {"targets", 0, childplan__read_list, AT(targets), NULL},
 };
 
-struct baseline_record {
-    struct given_text period;
-    struct given_text value;
-};
-
-static const struct field baseline_fields[] = {
-    {"period", 1, childplan__read_given, offsetof(struct baseline_record, period), NULL},
-    {"value", 1, childplan__read_given, offsetof(struct baseline_record, value), NULL},
-};
-
-/* A sum as it was written. */
-struct sum {
-    struct given_text *names;
-    struct term *terms;
-    int32_t count;
-    uint8_t *seen;  /* a byte an element, and one for each_unit */
-    int32_t broken; /* some term of it was reported */
-};
-
-/* "-x" subtracts x. Returns 0 where the term is no element (reported). */
-static int32_t take_term(struct loader *loader, const struct given_text *given, int32_t is_denominator,
-                         struct term *ret_term) {
-    struct given_text name = *given;
-    struct term term = {.sign = 1};
-    if (name.size > 1 && name.text[0] == '-') {
-        term.sign = -1;
-        name.text++;
-        name.size--;
-    }
-    if (name.size == strlen("each_unit") && memcmp(name.text, "each_unit", name.size) == 0) {
-        term.element = EACH_UNIT;
-        if (!is_denominator) {
-            REPORT_PLAIN(loader->findings, CHILDPLAN_DIAGNOSTIC_EACH_UNIT_NUMERATOR, given->position);
-        } else if (term.sign < 0) {
-            REPORT_PLAIN(loader->findings, CHILDPLAN_DIAGNOSTIC_EACH_UNIT_SUBTRACTED, given->position);
-        }
-    } else {
-        term.element = childplan__find_element(loader, &name);
-    }
-    *ret_term = term;
-    return term.element != CHILDPLAN_NONE;
-}
-
-static void add_term(struct loader *loader, struct sum *sum, const struct given_text *given, int32_t is_denominator) {
-    struct term term;
-    if (!take_term(loader, given, is_denominator, &term)) {
-        sum->broken = 1;
-        return;
-    }
-    size_t place = term.element == EACH_UNIT ? (size_t)loader->plan->element_count : (size_t)term.element;
-    if (sum->seen[place]) {
-        const char *id = term.element == EACH_UNIT ? "each_unit" : loader->plan->elements[term.element].id;
-        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_TERM_TWICE, given->position, id);
-        sum->broken = 1;
-        return;
-    }
-    sum->seen[place] = 1;
-    sum->names[sum->count] = *given;
-    sum->terms[sum->count++] = term;
-}
-
-/* A list of names, or one name without brackets. */
-static struct sum take_sum(struct loader *loader, const struct yaml_node *node, const char *key,
-                           int32_t is_denominator) {
-    struct sum sum = {0};
-    struct given_text alone;
-    struct given_text *given = &alone;
-    size_t count = 1;
-    if (node && node->kind == YAML_LIST) {
-        count = childplan__take_texts(loader, node, key, &given);
-        if (node->size == 0) {
-            REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_LIST_EMPTY, childplan__position(loader, node), key);
-        }
-    } else if (node) {
-        alone = childplan__given(loader, node, key);
-        count = alone.text != NULL;
-    }
-    if (!node || count == 0 || childplan__is_list_too_long(loader, node, key, TERM_LIMIT)) {
-        sum.broken = 1;
-        return sum;
-    }
-    sum.terms = childplan__keep(loader, count, sizeof *sum.terms);
-    sum.names = childplan__scratch(loader, count, sizeof *sum.names);
-    sum.seen = childplan__scratch(loader, (size_t)loader->plan->element_count + 1, 1);
-    for (size_t i = 0; sum.terms && sum.names && sum.seen && i < count; i++) {
-        add_term(loader, &sum, &given[i], is_denominator);
-    }
-    return sum;
-}
+#define NUMERATOR_FIELD 4
 
 static int64_t take_per(struct loader *loader, const struct given_text *given, int32_t is_ratio) {
     int64_t value = 0;
@@ -144,79 +65,98 @@ static int64_t take_per(struct loader *loader, const struct given_text *given, i
     return 0;
 }
 
-static void take_baseline(struct loader *loader, const struct yaml_node *node, struct indicator *indicator) {
-    struct baseline_record record = {0};
-    const struct calendar *calendar = &loader->plan->calendar;
-    if (!node) {
+static int32_t has_flow(const struct childplan_plan *plan, const struct term *terms, int32_t count) {
+    for (int32_t i = 0; i < count; i++) {
+        if (terms[i].element != EACH_UNIT && plan->elements[terms[i].element].over_time != AGGREGATE_LAST) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* sums_known: 1 where numerator and denominator are, so that a flow that is not there was not meant. */
+static void take_window(struct loader *loader, const struct keyword *given, int32_t sums_known,
+                        struct indicator *indicator) {
+    const struct childplan_plan *plan = loader->plan;
+    if (given->place == CHILDPLAN_NONE) {
         return;
     }
-    childplan__read_mapping(loader, node, "baseline", baseline_fields, FIELD_COUNT(baseline_fields), &record);
-    if (record.period.text && childplan__parse_period(loader, &record.period, &indicator->baseline_period)) {
-        indicator->baseline_last_day = childplan__period_days(calendar, indicator->baseline_period).last;
-    }
-    if (record.value.text) {
-        childplan__take_number(loader, &record.value, indicator->per, &indicator->baseline);
-    }
-}
-
-static const char *aggregate_word(enum aggregate aggregate) {
-    static const char *const words[] = {"sum", "last", "max", "min", "mean", "count"};
-    return words[aggregate];
-}
-
-/* Anything but a sum over units is only for a total of that one element. */
-static void check_over_units(struct loader *loader, const struct sum *sum, int32_t is_alone) {
-    for (int32_t i = 0; i < sum->count; i++) {
-        const struct term *term = &sum->terms[i];
-        if (term->element == EACH_UNIT) {
-            continue;
-        }
-        const struct element *element = &loader->plan->elements[term->element];
-        if (element->over_units != AGGREGATE_SUM && !(is_alone && term->sign > 0)) {
-            REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_OVER_UNITS, sum->names[i].position, element->id,
-                   aggregate_word(element->over_units));
-        }
+    indicator->has_window = 1;
+    indicator->window = (enum window)given->place;
+    if (sums_known && !has_flow(plan, indicator->numerator, indicator->numerator_count) &&
+        !has_flow(plan, indicator->denominator, indicator->denominator_count)) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_WINDOW_WITHOUT_FLOW, given->position,
+               childplan__window_words[given->place]);
     }
 }
 
-static void take_sums(struct loader *loader, const struct indicator_record *record, struct indicator *indicator) {
-    struct sum numerator = {0};
-    struct sum denominator = {0};
-    if (record->numerator) {
-        numerator = take_sum(loader, record->numerator, "numerator", 0);
+static int32_t has_key(const struct yaml_node *node, const char *name) {
+    const struct yaml_node *key = node->kind == YAML_MAPPING ? node->first : NULL;
+    while (key && !(key->kind == YAML_TEXT && strcmp(key->text, name) == 0)) {
+        key = key->next ? key->next->next : NULL;
     }
-    if (record->denominator) {
-        denominator = take_sum(loader, record->denominator, "denominator", 1);
+    return key != NULL;
+}
+
+/* It has a numerator, or else units_meeting. */
+static void read_indicator(struct loader *loader, const struct yaml_node *node, struct indicator_record *record) {
+    struct field fields[FIELD_COUNT(indicator_fields)];
+    memcpy(fields, indicator_fields, sizeof fields);
+    record->is_meeting = has_key(node, "units_meeting");
+    fields[NUMERATOR_FIELD].required = !record->is_meeting;
+    childplan__read_mapping(loader, node, "indicators", fields, FIELD_COUNT(fields), record);
+}
+
+static void take_own_targets(struct loader *loader, const struct yaml_node *list, int32_t indicator) {
+    size_t errors = loader->findings->errors;
+    childplan__take_own_targets(loader, list, indicator);
+    loader->targets_incomplete = loader->targets_incomplete || loader->findings->errors > errors;
+}
+
+/* Numerator and denominator, or units_meeting, of which it gives the indicator that is counted. */
+static struct given_text take_figure(struct loader *loader, const struct indicator_record *record,
+                                     struct indicator *indicator) {
+    if (!record->units_meeting) {
+        int32_t sums_known = childplan__take_sums(loader, record->numerator, record->denominator, indicator);
+        take_window(loader, &record->window, sums_known && !record->is_meeting, indicator);
+        return (struct given_text){0};
     }
-    int32_t is_alone = numerator.count == 1 && !numerator.broken && !record->denominator;
-    check_over_units(loader, &numerator, is_alone);
-    check_over_units(loader, &denominator, 0);
-    indicator->numerator = numerator.terms;
-    indicator->numerator_count = numerator.count;
-    indicator->denominator = denominator.terms;
-    indicator->denominator_count = denominator.count;
+    if (record->window.place != CHILDPLAN_NONE) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_MEETING_BESIDE, record->window.position, "window");
+    }
+    return childplan__take_meeting(loader, record->units_meeting, record->numerator, record->denominator, indicator);
 }
 
 static void load_indicator(struct loader *loader, const struct yaml_node *node) {
     struct childplan_plan *plan = loader->plan;
-    struct indicator_record record = {0};
-    struct indicator indicator = {.position = childplan__position(loader, node)};
-    childplan__read_mapping(loader, node, "indicators", indicator_fields, FIELD_COUNT(indicator_fields), &record);
+    struct indicator_record record = {.window.place = CHILDPLAN_NONE};
+    struct indicator indicator = {.position = childplan__position(loader, node),
+                                  .counted = CHILDPLAN_NONE,
+                                  .population = {.level = CHILDPLAN_NONE, .tag = CHILDPLAN_NONE}};
+    read_indicator(loader, node, &record);
     indicator.name = record.name;
     indicator.source = record.source;
     indicator.definition = record.definition;
     indicator.lower_is_better = record.better;
-    take_sums(loader, &record, &indicator);
-    indicator.per = take_per(loader, &record.per, record.denominator != NULL);
-    take_baseline(loader, record.baseline, &indicator);
+    struct given_text counted = take_figure(loader, &record, &indicator);
+    if (record.units) {
+        childplan__take_population(loader, record.units, &indicator.population);
+    }
+    indicator.per = take_per(loader, &record.per, record.denominator || record.is_meeting);
+    if (record.baseline) {
+        childplan__take_baseline(loader, record.baseline, &indicator);
+    }
     indicator.id = childplan__take_id(loader, &record.id);
     if (!indicator.id) {
         loader->indicators_incomplete = 1;
     } else if (childplan__enter_id(loader, &plan->indicator_names, indicator.id, plan->indicator_count, &record.id,
                                    CHILDPLAN_DIAGNOSTIC_INDICATOR_TWICE)) {
         plan->indicators[plan->indicator_count++] = indicator;
+        if (record.units_meeting) {
+            childplan__add_meeting(loader, (struct meeting_draft){plan->indicator_count - 1, counted});
+        }
         if (record.targets) {
-            childplan__take_own_targets(loader, record.targets, plan->indicator_count - 1);
+            take_own_targets(loader, record.targets, plan->indicator_count - 1);
         }
     }
 }

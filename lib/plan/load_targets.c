@@ -1,158 +1,150 @@
-/* Targets: milestones with their scopes. */
+/* Targets: whom they are for. */
 #include "targets.h"
 
-#include "../base/text.h"
-#include "../base/wide.h"
+static const char *const change_words[] = {"relative", "points", NULL};
+static const char *const against_words[] = {"period_before", "baseline", NULL};
+static const char *const aspiration_words[] = {"no", "yes", NULL};
 
-#include <childplan/rollup.h>
-
-#include <stdlib.h>
-#include <string.h>
-
-#define OPERATOR_COUNT 5
-
-/* In the order of CHILDPLAN_ABOVE … CHILDPLAN_EQUALS. */
-static const char *const operator_keys[OPERATOR_COUNT] = {"above", "at_least", "below", "at_most", "equals"};
-
-struct target_record {
-    struct given_text by;
-    struct given_text operators[OPERATOR_COUNT];
-    const struct yaml_node *units;
-    struct given_text indicator;
-    int32_t faulty; /* a key or value was reported */
-};
-
-#define OPERATOR(place) (offsetof(struct target_record, operators) + sizeof(struct given_text) * (place))
+#define AT(member) offsetof(struct target_record, member)
+#define OPERATOR(place) (AT(operators) + sizeof(struct given_text) * (place))
 
 /* An indicator's own targets do not name it: `indicator` is last. */
 static const struct field target_fields[] = {
-    {"by", 1, childplan__read_given, offsetof(struct target_record, by), NULL},
+    {"by", 0, childplan__read_given, AT(by), NULL},
+    {"every", 0, childplan__read_placed_keyword, AT(every), childplan__frequency_words},
+    {"from", 0, childplan__read_given, AT(from), NULL},
+    {"to", 0, childplan__read_given, AT(to), NULL},
+    {"keep_until", 0, childplan__read_given, AT(keep_until), NULL},
     {"above", 0, childplan__read_given, OPERATOR(0), NULL},
     {"at_least", 0, childplan__read_given, OPERATOR(1), NULL},
     {"below", 0, childplan__read_given, OPERATOR(2), NULL},
     {"at_most", 0, childplan__read_given, OPERATOR(3), NULL},
     {"equals", 0, childplan__read_given, OPERATOR(4), NULL},
-    {"units", 0, childplan__read_map, offsetof(struct target_record, units), NULL},
-    {"indicator", 1, childplan__read_given, offsetof(struct target_record, indicator), NULL},
+    {"increase", 0, childplan__read_placed_keyword, AT(increase), change_words},
+    {"decrease", 0, childplan__read_placed_keyword, AT(decrease), change_words},
+    {"against", 0, childplan__read_placed_keyword, AT(against), against_words},
+    {"aspiration", 0, childplan__read_keyword, AT(is_aspiration), aspiration_words},
+    {"values", 0, childplan__read_rows, AT(values), NULL},
+    {"units", 0, childplan__read_map, AT(units), NULL},
+    {"indicator", 1, childplan__read_given, AT(indicator), NULL},
 };
 
-struct scope_record {
-    struct given_text level;
-    struct given_text tag;
-    const struct yaml_node *ids;
-};
-
-static const struct field scope_fields[] = {
-    {"level", 0, childplan__read_given, offsetof(struct scope_record, level), NULL},
-    {"tag", 0, childplan__read_given, offsetof(struct scope_record, tag), NULL},
-    {"ids", 0, childplan__read_some, offsetof(struct scope_record, ids), NULL},
-};
-
-int32_t childplan__take_number(struct loader *loader, const struct given_text *given, int64_t per,
-                               struct decimal *ret_number) {
-    struct decimal number;
-    int32_t percent;
-    if (!childplan__parse_decimal(loader, given, &number, &percent)) {
-        return 0;
-    }
-    /* per is 0 where it was reported. */
-    if (percent && per != 100 && per != 0) {
-        char text[32];
-        (void)childplan__number_format(per, 0, text);
-        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_PERCENT_NOT_ALLOWED, given->position,
-               childplan__plain(loader, given), text);
-        return 0;
-    }
-    *ret_number = number;
-    return 1;
-}
-
-/* The one operator and its number. Returns 0 where something about them was reported. */
-static int32_t take_operator(struct loader *loader, const struct yaml_node *node, const struct target_record *record,
-                             int64_t per, struct milestone *milestone) {
-    int32_t found = CHILDPLAN_NONE;
-    for (int32_t i = 0; i < OPERATOR_COUNT; i++) {
-        const struct given_text *given = &record->operators[i];
-        if (given->text && found != CHILDPLAN_NONE) {
-            REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_TARGET_OPERATOR_TWICE, given->position, operator_keys[found],
-                   operator_keys[i]);
-            return 0;
-        }
-        found = given->text ? i : found;
-    }
-    if (found == CHILDPLAN_NONE) {
-        if (!record->faulty) {
-            REPORT_PLAIN(loader->findings, CHILDPLAN_DIAGNOSTIC_TARGET_OPERATOR_MISSING,
-                         childplan__position(loader, node));
-        }
-        return 0;
-    }
-    milestone->comparison = CHILDPLAN_ABOVE + found;
-    return childplan__take_number(loader, &record->operators[found], per, &milestone->number);
-}
-
-static void add_target(struct loader *loader, struct target_draft target) {
+static void add_target(struct loader *loader, const struct target_draft *target) {
     if (childplan__grow(loader, &loader->targets, &loader->target_capacity, loader->target_count + 1,
                         sizeof *loader->targets)) {
-        loader->targets[loader->target_count++] = target;
+        loader->targets[loader->target_count] = *target;
+        loader->targets[loader->target_count].order = loader->target_count;
+        loader->target_count++;
     }
 }
 
 static void add_for_ids(struct loader *loader, const struct yaml_node *list, struct target_draft target) {
-    struct given_text *names = NULL;
-    size_t count = childplan__take_texts(loader, list, "ids", &names);
-    count = count > 1 ? childplan__keep_first(loader, names, count) : count;
+    int32_t *units = NULL;
+    size_t count = childplan__take_units(loader, list, &units);
     target.kind = SCOPE_IDS;
     for (size_t i = 0; i < count; i++) {
-        target.key = childplan__find_unit(loader, &names[i]);
-        if (target.key != CHILDPLAN_NONE) {
-            add_target(loader, target);
-        }
+        target.key = units[i];
+        add_target(loader, &target);
     }
 }
 
 static void add_for_units(struct loader *loader, const struct yaml_node *units, struct target_draft target) {
-    struct scope_record record = {0};
-    childplan__read_mapping(loader, units, "units", scope_fields, FIELD_COUNT(scope_fields), &record);
-    int32_t given = (record.level.text != NULL) + (record.tag.text != NULL) + (record.ids != NULL);
-    if (given != 1) {
+    struct unit_choice choice = {0};
+    if (childplan__read_unit_choice(loader, units, &choice) != 1) {
         if (!loader->had_key_errors) {
             REPORT_PLAIN(loader->findings, CHILDPLAN_DIAGNOSTIC_TARGET_SCOPE, childplan__position(loader, units));
         }
         return;
     }
-    if (record.ids) {
-        add_for_ids(loader, record.ids, target);
+    if (choice.ids) {
+        add_for_ids(loader, choice.ids, target);
         return;
     }
-    target.kind = record.tag.text ? SCOPE_TAG : SCOPE_LEVEL;
+    target.kind = choice.tag.text ? SCOPE_TAG : SCOPE_LEVEL;
     target.key =
-        record.tag.text ? childplan__find_tag(loader, &record.tag) : childplan__find_level(loader, &record.level);
+        choice.tag.text ? childplan__find_tag(loader, &choice.tag) : childplan__find_level(loader, &choice.level);
     if (target.key != CHILDPLAN_NONE) {
+        add_target(loader, &target);
+    }
+}
+
+/* A target with quotas, and what its values share. */
+struct assigned {
+    const struct target_record *record;
+    const struct indicator *indicator;
+    const struct target_draft *target;
+};
+
+static void take_value(struct loader *loader, const struct values_reader *reader, const struct row_origin *origin,
+                       const struct value_row *row, int32_t unit) {
+    const struct assigned *assigned = reader->context;
+    struct target_draft target = *assigned->target;
+    struct bar bar = {assigned->record, assigned->indicator, &target.milestone};
+    target.kind = SCOPE_IDS;
+    target.key = unit;
+    target.milestone.position = origin->position;
+    int32_t good = row->value.text && childplan__take_assigned(loader, &bar, &row->value);
+    if (row->by.text && reader->by == VALUES_MAYBE_BY) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_TARGET_VALUES_BY, row->by.position,
+               assigned->record->by.text ? "by" : "every");
+    } else if (row->by.text) {
+        good = childplan__take_by(loader, assigned->record, &row->by, &target) && good;
+    }
+    if (good && target.milestone.by != CHILDPLAN_NO_PERIOD) {
+        add_target(loader, &target);
+    }
+}
+
+static void add_assigned(struct loader *loader, const struct target_record *record, const struct indicator *indicator,
+                         const struct target_draft *target) {
+    struct assigned assigned = {record, indicator, target};
+    int32_t has_time = record->by.text || childplan__is_given(&record->every);
+    struct values_reader reader = {
+        .take = take_value, .context = &assigned, .by = has_time ? VALUES_MAYBE_BY : VALUES_ALWAYS_BY};
+    childplan__read_values(loader, record->values, &reader);
+}
+
+/* Returns 0 where `values` does not go with the rest (reported). */
+static int32_t check_values(struct loader *loader, const struct target_record *record, int32_t is_assigned) {
+    if (record->values && record->units) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_TARGET_KEYS_TOGETHER, childplan__position(loader, record->units),
+               "values", "units");
+        return 0;
+    }
+    if (record->values && !is_assigned) {
+        return childplan__report_without(loader, record, childplan__position(loader, record->values), "values",
+                                         "assigned");
+    }
+    return 1;
+}
+
+static void add_for_all(struct loader *loader, const struct target_record *record, const struct indicator *indicator,
+                        const struct target_draft *target) {
+    if (target->milestone.is_assigned) {
+        if (record->values) {
+            add_assigned(loader, record, indicator, target);
+        }
+    } else if (record->units) {
+        add_for_units(loader, record->units, *target);
+    } else {
         add_target(loader, target);
     }
 }
 
-static void take_target(struct loader *loader, const struct yaml_node *node, const struct target_record *record,
-                        int32_t indicator) {
-    const struct calendar *calendar = &loader->plan->calendar;
-    struct target_draft target = {.indicator = indicator, .kind = SCOPE_ALL};
-    target.milestone.position = childplan__position(loader, node);
-    int64_t per = indicator == CHILDPLAN_NONE ? 0 : loader->plan->indicators[indicator].per;
-    int32_t good = take_operator(loader, node, record, per, &target.milestone);
-    if (record->by.text) {
-        good = childplan__parse_period_inside(loader, &record->by, &target.milestone.by) && good;
-    }
-    if (target.milestone.by != CHILDPLAN_NO_PERIOD) {
-        target.milestone.last_day = childplan__period_days(calendar, target.milestone.by).last;
-    }
+static void take_target(struct loader *loader, const struct target_record *record, int32_t indicator) {
+    const struct indicator *of = indicator == CHILDPLAN_NONE ? NULL : &loader->plan->indicators[indicator];
+    struct target_draft target = {.indicator = indicator, .kind = SCOPE_ALL, .target = loader->target_serial++};
+    struct bar bar = {record, of, &target.milestone};
     size_t before = loader->target_count;
-    if (record->units) {
-        add_for_units(loader, record->units, target);
-    } else {
-        add_target(loader, target);
+    size_t errors = loader->findings->errors;
+    target.milestone.position = target.written = record->position;
+    target.milestone.is_aspiration = record->is_aspiration;
+    (void)childplan__take_when(loader, record, &target);
+    if (childplan__take_change(loader, &bar) && childplan__take_operators(loader, &bar)) {
+        (void)check_values(loader, record, target.milestone.is_assigned);
     }
-    if (!good || !record->by.text || indicator == CHILDPLAN_NONE) {
+    add_for_all(loader, record, of, &target);
+    if (loader->findings->errors > errors || record->faulty || indicator == CHILDPLAN_NONE) {
         loader->target_count = before;
     }
 }
@@ -160,7 +152,11 @@ static void take_target(struct loader *loader, const struct yaml_node *node, con
 /* Reads a target by the first `count` of its fields. Returns 0 where it is none. */
 static int32_t read_target(struct loader *loader, const struct yaml_node *node, size_t count,
                            struct target_record *ret_record) {
-    *ret_record = (struct target_record){0};
+    *ret_record = (struct target_record){.every.place = CHILDPLAN_NONE,
+                                         .increase.place = CHILDPLAN_NONE,
+                                         .decrease.place = CHILDPLAN_NONE,
+                                         .against.place = CHILDPLAN_NONE,
+                                         .position = childplan__position(loader, node)};
     if (!childplan__read_mapping(loader, node, "targets", target_fields, count, ret_record)) {
         return 0;
     }
@@ -172,7 +168,7 @@ void childplan__take_own_targets(struct loader *loader, const struct yaml_node *
     struct target_record record;
     for (const struct yaml_node *node = list->first; node; node = node->next) {
         if (read_target(loader, node, FIELD_COUNT(target_fields) - 1, &record)) {
-            take_target(loader, node, &record, indicator);
+            take_target(loader, &record, indicator);
         }
     }
 }
@@ -181,7 +177,7 @@ void childplan__load_targets(struct loader *loader, const struct yaml_node *list
     struct target_record record;
     for (const struct yaml_node *node = list ? list->first : NULL; node; node = node->next) {
         if (read_target(loader, node, FIELD_COUNT(target_fields), &record)) {
-            take_target(loader, node, &record, childplan__find_indicator(loader, &record.indicator));
+            take_target(loader, &record, childplan__find_indicator(loader, &record.indicator));
         }
     }
 }

@@ -1,21 +1,36 @@
 /* Units: rows in YAML, in a CSV file and from columns, grouped by unit and resolved. */
+#include "files.h"
 #include "units.h"
 
 #include "../base/text.h"
 
 #include <string.h>
 
-static void load_row(struct loader *loader, const struct yaml_node *node) {
-    struct unit_row row = {.position = childplan__position(loader, node)};
-    if (!childplan__read_mapping(loader, node, "units", childplan__unit_fields, UNIT_FIELD_COUNT, &row)) {
+static void take_row(struct loader *loader, const struct row_origin *origin, void *record, void *context) {
+    struct unit_row *row = record;
+    (void)context;
+    row->position = origin->position;
+    row->faulty = origin->faulty;
+    childplan__add_unit_row(loader, row);
+}
+
+/* Parents and successors are resolved when every row is known. */
+static void load_rows(struct loader *loader, const struct yaml_node *units) {
+    struct unit_row row;
+    const struct table table = {.name = "units",
+                                .fields = childplan__unit_fields,
+                                .field_count = UNIT_FIELD_COUNT,
+                                .mixes_files = 1,
+                                .kept = 1U << UNIT_PARENT_FIELD | 1U << UNIT_SUCCESSOR_FIELD,
+                                .record = &row,
+                                .record_size = sizeof row,
+                                .take_row = take_row,
+                                .column_unknown = CHILDPLAN_DIAGNOSTIC_UNITS_COLUMN_UNKNOWN,
+                                .column_missing = CHILDPLAN_DIAGNOSTIC_UNITS_COLUMN_MISSING,
+                                .no_header = CHILDPLAN_DIAGNOSTIC_UNITS_NO_HEADER};
+    if (!childplan__read_table(loader, units, &table)) {
         loader->units_incomplete = 1;
-        return;
     }
-    row.faulty = loader->had_key_errors;
-    if (row.tag_node) {
-        row.tag_count = childplan__take_texts(loader, row.tag_node, "tags", &row.tags);
-    }
-    childplan__add_unit_row(loader, &row);
 }
 
 static struct given_text cell(const char *text, size_t row) {
@@ -59,9 +74,7 @@ static void load_column_row(struct loader *loader, const struct column_row *give
         }
     }
     struct given_text tags = cell(given->tags, index);
-    if (tags.text) {
-        childplan__split_tags(loader, &tags, &row);
-    }
+    childplan__split_texts(loader, &tags, &row.tags);
     childplan__add_unit_row(loader, &row);
 }
 
@@ -87,14 +100,6 @@ static void digest_column_row(struct loader *loader, const struct column_row *gi
     digest_cell(loader, given->successor);
     digest_cell(loader, given->tags);
 }
-
-struct file_record {
-    struct given_text file;
-};
-
-static const struct field file_fields[] = {
-    {"file", 1, childplan__read_given, offsetof(struct file_record, file), NULL},
-};
 
 /* Units by document order, versions of each together in the order of their rows. */
 static int32_t group_versions(struct loader *loader) {
@@ -143,17 +148,8 @@ static void resolve_references(struct loader *loader) {
 
 void childplan__load_units(struct loader *loader, const struct yaml_node *units) {
     const struct childplan_plan_options *options = loader->options;
-    if (units && units->kind == YAML_LIST) {
-        for (const struct yaml_node *node = units->first; node; node = node->next) {
-            load_row(loader, node);
-        }
-    } else if (units) {
-        struct file_record record = {0};
-        childplan__read_mapping(loader, units, "units", file_fields, FIELD_COUNT(file_fields), &record);
-        loader->units_incomplete = !record.file.text;
-        if (record.file.text) {
-            childplan__load_unit_file(loader, &record.file);
-        }
+    if (units) {
+        load_rows(loader, units);
     }
     for (size_t i = 0; i < options->row_count; i++) {
         load_column_row(loader, &options->rows[i], i);

@@ -16,6 +16,7 @@
 #define LEVEL_LIMIT 64
 #define ELEMENT_LIMIT 4096
 #define INDICATOR_LIMIT 4096
+#define RATE_LIMIT 4096
 /* Of a numerator or a denominator: the work on a row grows with the square. */
 #define TERM_LIMIT 256
 #define THRESHOLD_LIMIT 256
@@ -26,6 +27,8 @@
 #define DUE_DAYS_LIMIT 3660
 #define CARRY_LIMIT 2400
 #define NUMBER_DECIMALS 6
+/* A table by frequency has room for CHILDPLAN_MONTH … CHILDPLAN_YEAR. */
+#define FREQUENCY_ROOM (CHILDPLAN_YEAR + 1)
 /* Past so many errors a load only counts them. */
 #define ERROR_LIMIT 100
 
@@ -36,23 +39,41 @@ struct given_text {
     struct position position;
 };
 
+struct given_texts {
+    struct given_text *items;
+    size_t count;
+};
+
+/* A number given to a unit, where it stands. */
+struct value_draft {
+    struct unit_value given;
+    struct position position;
+    size_t order;
+};
+
 struct version_draft; /* in units.h */
 
 struct loader {
     struct childplan_plan *plan;
     const struct childplan_plan_options *options; /* never NULL */
     struct findings *findings;
-    struct arena scratch;     /* ends with the load */
-    struct digest digest;     /* of the input so far */
-    const char *path;         /* of the plan file, for the files beside it; NULL from memory */
-    childplan_status stopped; /* other than OK: why a file the plan names could not be had */
-    int32_t stops;            /* 1: the resolver's status ends the load at once */
+    struct arena scratch;            /* ends with the load */
+    struct digest digest;            /* of the input so far */
+    const char *path;                /* of the plan file, for the files beside it; NULL from memory */
+    const struct loader *below;      /* of the plan that upholds this one; NULL for the plan that the caller loads */
+    size_t errors_before;            /* in the findings when this load began */
+    const struct yaml_node *upholds; /* the key of the plan that this one upholds; NULL: none */
+    childplan_status stopped;        /* other than OK: why a file the plan names could not be had */
+    int32_t stops;                   /* 1: the resolver's status ends the load at once */
+    uint64_t named_size;             /* bytes of all the files that the plan names */
 
     /* 1: a definition was too broken to have a name, so that names not found may be no further mistake. */
     int32_t levels_incomplete;
     int32_t units_incomplete;
     int32_t elements_incomplete;
+    int32_t rates_incomplete;
     int32_t indicators_incomplete;
+    int32_t targets_incomplete; /* the same of targets */
     int32_t horizon_known;
     int32_t had_key_errors; /* 1: the mapping read last had a key or value that was reported */
 
@@ -64,9 +85,18 @@ struct loader {
     size_t draft_count;
     size_t draft_capacity;
     size_t unit_capacity;
+    int32_t *first_cycles; /* by level and frequency the first for which some unit can report; NULL: not yet asked */
     struct target_draft *targets;
     size_t target_count;
     size_t target_capacity;
+    size_t target_serial;
+    struct value_draft *values; /* of the baseline that is being read */
+    size_t value_count;
+    size_t value_capacity;
+    struct meeting_draft *meetings;
+    size_t meeting_count;
+    size_t meeting_capacity;
+    struct task_draft *tasks; /* one for each item of CHILDPLAN_TASKS */
 };
 
 /* Mappings. */
@@ -111,6 +141,8 @@ read_field childplan__read_list;           /* const struct yaml_node *: a list *
 read_field childplan__read_some;           /* const struct yaml_node *: a list with at least one item */
 read_field childplan__read_map;            /* const struct yaml_node *: a mapping */
 read_field childplan__read_any;            /* const struct yaml_node *: whatever is not empty */
+read_field childplan__read_rows;           /* const struct yaml_node *: a list, or {file: …} */
+read_field childplan__read_texts;          /* struct given_texts: a list of texts */
 
 struct keyword {
     int32_t place;
@@ -138,6 +170,8 @@ const char *childplan__take_paragraph(struct loader *loader, const struct given_
 /* The texts of a list that are texts: their count; ret_items in scratch. The rest is reported under the list's name. */
 size_t childplan__take_texts(struct loader *loader, const struct yaml_node *list, const char *name,
                              struct given_text **ret_items);
+/* The texts that stand between `;`, without the blanks around them; none of an absent one. */
+void childplan__split_texts(struct loader *loader, const struct given_text *given, struct given_texts *ret_texts);
 /* Leaves of each text the first, reporting the others; gives how many are left. */
 size_t childplan__keep_first(struct loader *loader, struct given_text *items, size_t count);
 /* Memory in scratch, and in the plan; NULL where there is none (noted in the findings). */
@@ -171,16 +205,46 @@ int32_t childplan__parse_decimal(struct loader *loader, const struct given_text 
 int32_t childplan__find_level(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_unit(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_element(struct loader *loader, const struct given_text *given);
+int32_t childplan__find_rate(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_indicator(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_tag(struct loader *loader, const struct given_text *given);
-/* The id of a level, or else of a unit; NULL where it is neither. */
+/* A level, or else a unit; 0 where it is neither (reported). */
+int32_t childplan__find_lead(struct loader *loader, const struct given_text *given, struct lead *ret_lead);
+/* The id of that; NULL where it is neither. */
 const char *childplan__find_who(struct loader *loader, const struct given_text *given);
+
+/* Which units: `units:` of a target or an indicator. */
+struct unit_choice {
+    struct given_text level;
+    struct given_text tag;
+    const struct yaml_node *ids;
+};
+
+/* Returns how many of its keys are given. */
+int32_t childplan__read_unit_choice(struct loader *loader, const struct yaml_node *node, struct unit_choice *choice);
+/* The units named by `ids`, each once: their count; ret_units in scratch. */
+size_t childplan__take_units(struct loader *loader, const struct yaml_node *list, int32_t **ret_units);
+
 /* Enters an id; 0 where it is there already (reported with the code) or without memory. */
 int32_t childplan__enter_id(struct loader *loader, struct names *names, const char *id, int32_t index,
                             const struct given_text *given, int32_t code);
 
 /* month, quarter, half, year; CHILDPLAN_MONTH is the first. */
 extern const char *const childplan__frequency_words[];
+/* By enum window. */
+extern const char *const childplan__window_words[];
+
+/* A text in memory, wherever it comes from; path NULL where it is not from a file. */
+struct source {
+    const char *name;
+    const char *path;
+    const char *text;
+    size_t size;
+};
+
+/* Loads one plan with the options, findings and `below` of the loader. NULL where it was refused: reported, or in
+   loader->stopped, or without memory. */
+struct childplan_plan *childplan__load_plan(struct loader *loader, const struct source *source);
 
 /* Sections, in this order; a node may be NULL where the section is absent or was refused. */
 
@@ -189,8 +253,11 @@ void childplan__load_levels(struct loader *loader, const struct yaml_node *list)
 void childplan__load_units(struct loader *loader, const struct yaml_node *units);
 void childplan__load_document(struct loader *loader, const struct yaml_node *plan);
 void childplan__load_elements(struct loader *loader, const struct yaml_node *list);
+void childplan__load_rates(struct loader *loader, const struct yaml_node *list);
 void childplan__load_indicators(struct loader *loader, const struct yaml_node *list);
 void childplan__load_targets(struct loader *loader, const struct yaml_node *list);
 void childplan__load_thresholds(struct loader *loader, const struct yaml_node *list);
+/* When all of the plan is known: the plan it upholds, if any, and what it leaves undone of that. */
+void childplan__load_upheld(struct loader *loader);
 
 #endif

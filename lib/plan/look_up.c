@@ -3,6 +3,8 @@
 
 #include "../base/text.h"
 
+#include <childplan/rates.h>
+
 #include <string.h>
 
 static const char *level_id(const void *plan, size_t index) {
@@ -21,6 +23,10 @@ static const char *indicator_id(const void *plan, size_t index) {
     return ((const struct childplan_plan *)plan)->indicators[index].id;
 }
 
+static const char *rate_id(const void *plan, size_t index) {
+    return ((const struct childplan_plan *)plan)->rates[index].id;
+}
+
 struct id_kind childplan__id_kind(const struct childplan_plan *plan, int32_t kind) {
     switch (kind) {
     case CHILDPLAN_KIND_LEVEL:
@@ -30,6 +36,8 @@ struct id_kind childplan__id_kind(const struct childplan_plan *plan, int32_t kin
     case CHILDPLAN_KIND_ELEMENT:
         return (struct id_kind){&plan->element_names, plan->element_count, element_id,
                                 CHILDPLAN_DIAGNOSTIC_ELEMENT_UNKNOWN};
+    case CHILDPLAN_KIND_RATE:
+        return (struct id_kind){&plan->rate_names, plan->rate_count, rate_id, CHILDPLAN_DIAGNOSTIC_RATE_UNKNOWN};
     default:
         return (struct id_kind){&plan->indicator_names, plan->indicator_count, indicator_id,
                                 CHILDPLAN_DIAGNOSTIC_INDICATOR_UNKNOWN};
@@ -62,7 +70,7 @@ static childplan_status report_unknown(const struct childplan_plan *plan, struct
 
 childplan_status childplan_plan_look_up(const childplan_plan *plan, int32_t kind, const char *id, int32_t *ret_index,
                                         childplan_diagnostics *reterr_diagnostics) {
-    if (!plan || !id || !ret_index || kind < CHILDPLAN_KIND_LEVEL || kind > CHILDPLAN_KIND_INDICATOR) {
+    if (!plan || !id || !ret_index || kind < CHILDPLAN_KIND_LEVEL || kind > CHILDPLAN_KIND_RATE) {
         return CHILDPLAN_ERROR_USAGE;
     }
     struct arena scratch;
@@ -97,6 +105,10 @@ int32_t childplan_plan_find_unit(const childplan_plan *plan, const char *id) {
 
 int32_t childplan_plan_find_element(const childplan_plan *plan, const char *id) {
     return find(plan, CHILDPLAN_KIND_ELEMENT, id);
+}
+
+int32_t childplan_plan_find_rate(const childplan_plan *plan, const char *id) {
+    return find(plan, CHILDPLAN_KIND_RATE, id);
 }
 
 int32_t childplan_plan_find_indicator(const childplan_plan *plan, const char *id) {

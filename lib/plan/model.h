@@ -71,6 +71,7 @@ struct element {
 struct term {
     int32_t element; /* or EACH_UNIT, in a denominator only */
     int32_t sign;    /* 1 or -1 */
+    int32_t rate;    /* its figures are multiplied by it; CHILDPLAN_NONE: by none */
 };
 
 /* A number as it was written: value × 10^-decimals, without trailing zeros. */
@@ -79,11 +80,26 @@ struct decimal {
     int32_t decimals;
 };
 
+/* What a target's number is measured from. */
+enum change { CHANGE_NONE, CHANGE_RELATIVE, CHANGE_POINTS };
+enum against { AGAINST_PERIOD_BEFORE, AGAINST_BASELINE };
+
 struct milestone {
-    int64_t by;         /* period */
-    int32_t last_day;   /* of it */
-    int32_t comparison; /* CHILDPLAN_ABOVE … */
+    int64_t by;         /* period; of a recurring one the first */
+    int32_t last_day;   /* of it: the first day it is due */
+    int32_t end_day;    /* the last day it is due: of a recurring one's last period, or of keep_until; else last_day */
+    int32_t every;      /* recurring: CHILDPLAN_MONTH …; else 0 */
+    int32_t is_kept;    /* in force and due from last_day to end_day */
+    int32_t comparison; /* CHILDPLAN_ABOVE … as it is written; of a range the lower edge's */
     struct decimal number;
+    int32_t upper_comparison; /* of a range CHILDPLAN_BELOW or CHILDPLAN_AT_MOST; else 0 */
+    struct decimal upper;
+    enum change change;
+    int32_t is_decrease;
+    enum against against; /* with a change */
+    int32_t is_aspiration;
+    int32_t is_assigned; /* a quota handed to the unit of its scope */
+    int32_t is_percent;  /* a number of it is written with % */
     struct position position;
 };
 
@@ -99,6 +115,31 @@ struct scope {
     int32_t milestone_count;
 };
 
+/* A number given to a unit. */
+struct unit_value {
+    int32_t unit;
+    struct decimal value;
+};
+
+struct baseline {
+    int64_t period; /* CHILDPLAN_NO_PERIOD without a baseline */
+    int32_t last_day;
+    int32_t has_value; /* for the units that have none of their own */
+    struct decimal value;
+    const struct unit_value *values; /* by unit */
+    int32_t value_count;
+    struct position position;
+};
+
+/* Which units an indicator is narrowed to; all that is given must hold. */
+struct population {
+    const uint8_t *has_version; /* a byte a version of the plan's; NULL: all units */
+    int32_t level;              /* or CHILDPLAN_NONE */
+    int32_t tag;                /* into plan->tags, or CHILDPLAN_NONE */
+    const int32_t *units;       /* those named by `ids`, by unit */
+    int32_t unit_count;         /* 0 without `ids` */
+};
+
 struct indicator {
     const char *id;
     const char *name;
@@ -110,9 +151,12 @@ struct indicator {
     int32_t denominator_count; /* 0: a total */
     int64_t per;
     int32_t lower_is_better;
-    int64_t baseline_period; /* CHILDPLAN_NO_PERIOD without a baseline */
-    int32_t baseline_last_day;
-    struct decimal baseline;
+    int32_t counted;       /* units_meeting: the indicator whose target they meet; CHILDPLAN_NONE: it has a numerator */
+    int32_t counted_level; /* units_meeting: their level */
+    int32_t has_window;    /* 1: `window` stands for that of all its flows */
+    enum window window;
+    struct population population;
+    struct baseline baseline;
     const struct scope *scopes; /* by kind and key */
     int32_t scope_count;
     struct position position;
@@ -124,6 +168,40 @@ struct threshold {
     const char *color; /* "#rrggbb" or NULL */
     int32_t has_attains;
     struct decimal attains; /* a share: 90% is 0.9 */
+    struct position position;
+};
+
+/* A value that a rate has from a day on. */
+struct rate_value {
+    int32_t from;
+    int64_t value;      /* 10^-(the rate's decimals) */
+    const char *source; /* or NULL */
+    struct position position;
+};
+
+struct rate {
+    const char *id;
+    const char *name;
+    const char *source; /* or NULL */
+    int32_t decimals;
+    const struct rate_value *values; /* by day */
+    int32_t value_count;
+    struct position position;
+};
+
+/* Who leads a task: a level, or a unit. */
+struct lead {
+    int32_t level; /* or CHILDPLAN_NONE */
+    int32_t unit;  /* or CHILDPLAN_NONE */
+};
+
+/* What a task of the document is followed by. */
+struct task {
+    const int32_t *indicators;
+    int32_t indicator_count;
+    const struct lead *leads;
+    int32_t lead_count;
+    int32_t cadence; /* CHILDPLAN_CADENCE_* of tasks.h */
 };
 
 struct document_item {
@@ -171,6 +249,9 @@ struct childplan_plan {
     int32_t element_count;
     struct indicator *indicators;
     int32_t indicator_count;
+    struct rate *rates;
+    int32_t rate_count;
+    struct task *tasks;         /* one for each item of CHILDPLAN_TASKS */
     struct threshold *statuses; /* by CHILDPLAN_STATUS_*: five built-in ones, then the thresholds in file order */
     int32_t status_count;
 
@@ -178,10 +259,21 @@ struct childplan_plan {
     struct names unit_names;
     struct names element_names;
     struct names indicator_names;
+    struct names rate_names;
+
+    struct childplan_plan *upheld; /* owned; NULL where it upholds none, or that was not asked for */
 };
 
+/* The value of a rate on a day; NULL before its first. */
+const struct rate_value *childplan__rate_on(const struct rate *rate, int32_t day);
+
+/* What a flow is counted over in an indicator: the indicator's own window, or else the element's. Of a stock
+   WINDOW_PERIOD. */
+enum window childplan__window_of(const struct indicator *indicator, const struct element *element);
+
 /* 1 where an indicator grows with the length of the period (a `sum` or `count` in the numerator, not over `window:
-   plan`, and no denominator or a stock or `each_unit` in it), so that a milestone is only for rows of its kind. */
+   plan`, and no denominator or a stock or `each_unit` in it), so that a milestone is only for rows of its kind; one
+   that counts units grows as the indicator does whose target they meet. */
 int32_t childplan__indicator_grows(const struct childplan_plan *plan, const struct indicator *indicator);
 
 /* The version of a unit alive on a day; NULL where none. */
@@ -191,5 +283,9 @@ const struct unit_version *childplan__version_near(const struct childplan_plan *
 /* The version alive on the last living day of the unit in a stretch of days; NULL where it lives on none of them. */
 const struct unit_version *childplan__last_version_in(const struct childplan_plan *plan, int32_t unit,
                                                       struct days days);
+
+/* The scope that fits a unit on the structure's day, the narrowest kind first; NULL where none does. */
+const struct scope *childplan__scope_of(const struct childplan_plan *plan, const struct indicator *indicator,
+                                        int32_t unit, int32_t day);
 
 #endif

@@ -221,6 +221,15 @@ void childplan__read_map(struct loader *loader, const struct entry *entry, void 
     }
 }
 
+void childplan__read_texts(struct loader *loader, const struct entry *entry, void *target) {
+    struct given_texts *texts = target;
+    const struct yaml_node *list = NULL;
+    childplan__read_list(loader, entry, &list);
+    if (list) {
+        texts->count = childplan__take_texts(loader, list, entry->field->key, &texts->items);
+    }
+}
+
 void childplan__read_any(struct loader *loader, const struct entry *entry, void *target) {
     (void)loader;
     *(const struct yaml_node **)target = entry->value;

@@ -185,6 +185,34 @@ size_t childplan__take_texts(struct loader *loader, const struct yaml_node *list
     return count;
 }
 
+void childplan__split_texts(struct loader *loader, const struct given_text *given, struct given_texts *ret_texts) {
+    size_t most = 1;
+    if (!given->text) {
+        return;
+    }
+    const char *end = given->text + given->size;
+    for (const char *at = given->text; at < end; at++) {
+        most += *at == ';';
+    }
+    struct given_texts texts = {childplan__scratch(loader, most, sizeof *texts.items), 0};
+    for (const char *at = given->text; texts.items && at <= end; at++) {
+        const char *stop = memchr(at, ';', (size_t)(end - at));
+        stop = stop ? stop : end;
+        const char *last = stop;
+        while (at < last && *at == ' ') {
+            at++;
+        }
+        while (at < last && last[-1] == ' ') {
+            last--;
+        }
+        if (at < last) {
+            texts.items[texts.count++] = (struct given_text){at, (size_t)(last - at), given->position};
+        }
+        at = stop;
+    }
+    *ret_texts = texts;
+}
+
 int32_t childplan__parse_date(struct loader *loader, const struct given_text *given, int32_t *ret_date) {
     if (childplan_date_parse(given->text, given->size, ret_date) == CHILDPLAN_OK) {
         return 1;

@@ -14,32 +14,8 @@ const struct field childplan__unit_fields[UNIT_FIELD_COUNT] = {
     {"from", 0, childplan__read_given, offsetof(struct unit_row, from), NULL},
     {"until", 0, childplan__read_given, offsetof(struct unit_row, until), NULL},
     {"successor", 0, childplan__read_given, offsetof(struct unit_row, successor), NULL},
-    {"tags", 0, childplan__read_list, offsetof(struct unit_row, tag_node), NULL},
+    {"tags", 0, childplan__read_texts, offsetof(struct unit_row, tags), NULL},
 };
-
-void childplan__split_tags(struct loader *loader, const struct given_text *given, struct unit_row *row) {
-    size_t most = 1;
-    for (size_t i = 0; i < given->size; i++) {
-        most += given->text[i] == ';';
-    }
-    row->tags = childplan__scratch(loader, most, sizeof *row->tags);
-    const char *end = given->text + given->size;
-    for (const char *at = given->text; row->tags && at <= end; at++) {
-        const char *stop = memchr(at, ';', (size_t)(end - at));
-        stop = stop ? stop : end;
-        const char *last = stop;
-        while (at < last && *at == ' ') {
-            at++;
-        }
-        while (at < last && last[-1] == ' ') {
-            last--;
-        }
-        if (at < last) {
-            row->tags[row->tag_count++] = (struct given_text){at, (size_t)(last - at), given->position};
-        }
-        at = stop;
-    }
-}
 
 static int32_t keep_tag_name(struct loader *loader, const char *tag) {
     struct childplan_plan *plan = loader->plan;
@@ -82,14 +58,15 @@ static int compare_tags(const void *left, const void *right) {
 
 static void take_tags(struct loader *loader, struct unit_row *row, struct unit_version *version) {
     struct childplan_plan *plan = loader->plan;
-    row->tag_count = row->tag_count > 1 ? childplan__keep_first(loader, row->tags, row->tag_count) : row->tag_count;
+    struct given_texts *tags = &row->tags;
+    tags->count = tags->count > 1 ? childplan__keep_first(loader, tags->items, tags->count) : tags->count;
     version->first_tag = (int32_t)loader->tag_list_count;
-    if (!childplan__grow(loader, &plan->tag_lists, &loader->tag_list_capacity, loader->tag_list_count + row->tag_count,
+    if (!childplan__grow(loader, &plan->tag_lists, &loader->tag_list_capacity, loader->tag_list_count + tags->count,
                          sizeof *plan->tag_lists)) {
         return;
     }
-    for (size_t i = 0; i < row->tag_count; i++) {
-        int32_t tag = take_tag(loader, &row->tags[i]);
+    for (size_t i = 0; i < tags->count; i++) {
+        int32_t tag = take_tag(loader, &tags->items[i]);
         if (tag != CHILDPLAN_NONE) {
             plan->tag_lists[loader->tag_list_count++] = tag;
             version->tag_count++;

@@ -13,9 +13,7 @@ struct unit_row {
     struct given_text from;
     struct given_text until;
     struct given_text successor;
-    struct given_text *tags; /* each a text */
-    size_t tag_count;
-    const struct yaml_node *tag_node;
+    struct given_texts tags;
     struct position position;
     int32_t faulty; /* a key or value was reported */
 };
@@ -23,6 +21,8 @@ struct unit_row {
 /* What is required and where it goes, by the keys' names; tags last. */
 extern const struct field childplan__unit_fields[];
 #define UNIT_FIELD_COUNT 8
+#define UNIT_PARENT_FIELD 3
+#define UNIT_SUCCESSOR_FIELD 6
 #define UNIT_TAGS_FIELD 7
 
 /* A version whose references are still names. */
@@ -36,9 +36,6 @@ struct version_draft {
 };
 
 void childplan__add_unit_row(struct loader *loader, struct unit_row *row);
-void childplan__load_unit_file(struct loader *loader, const struct given_text *name);
-/* Splits tags at `;`, blanks around each left out. */
-void childplan__split_tags(struct loader *loader, const struct given_text *given, struct unit_row *row);
 
 /* Section 3: what must hold at every date of the horizon. The drafts are those of plan->versions, in their order. */
 void childplan__check_units(struct loader *loader);

@@ -38,20 +38,20 @@ static void set_parts(const struct frame *frame, const struct sums *sums, struct
 
 static void set_value(const struct frame *frame, struct figures *figures, int32_t *overflow) {
     int64_t denominator = frame->is_ratio ? figures->denominator : 1;
-    figures->has_value = figures->has_parts && denominator > 0;
-    if (figures->has_value) {
-        figures->value =
+    figures->figure.has_value = figures->has_parts && denominator > 0;
+    if (figures->figure.has_value) {
+        figures->figure.value =
             ratio(childplan__wide(figures->numerator), figures->numerator_decimals, childplan__wide(denominator),
                   frame->denominator_decimals, frame->indicator->per, overflow);
     }
 }
 
 static void widen(struct figures *figures) {
-    if (childplan__fraction_compare(figures->value, figures->low) < 0) {
-        figures->low = figures->value;
+    if (childplan__fraction_compare(figures->figure.value, figures->figure.low) < 0) {
+        figures->figure.low = figures->figure.value;
     }
-    if (childplan__fraction_compare(figures->value, figures->high) > 0) {
-        figures->high = figures->value;
+    if (childplan__fraction_compare(figures->figure.value, figures->figure.high) > 0) {
+        figures->figure.high = figures->figure.value;
     }
 }
 
@@ -70,38 +70,53 @@ static void set_ratio_bounds(const struct frame *frame, const struct sums *sums,
     if (sums->missing_unknown > 0 || childplan__wide_sign(all) <= 0) {
         return;
     }
-    figures->has_low = figures->has_high = 1;
-    figures->low = ratio(low, 0, all, 0, frame->indicator->per, overflow);
-    figures->high = ratio(high, 0, all, 0, frame->indicator->per, overflow);
+    figures->figure.has_low = figures->figure.has_high = 1;
+    figures->figure.low = ratio(low, 0, all, 0, frame->indicator->per, overflow);
+    figures->figure.high = ratio(high, 0, all, 0, frame->indicator->per, overflow);
     if (sums->missing_contributing > 0) {
         widen(figures);
     }
 }
 
 static void set_bounds(const struct frame *frame, const struct sums *sums, struct figures *figures, int32_t *overflow) {
-    if (!figures->has_value) {
+    if (!figures->figure.has_value) {
         return;
     }
     if (sums->reported == sums->expected) {
-        figures->has_low = figures->has_high = 1;
-        figures->low = figures->high = figures->value;
+        figures->figure.has_low = figures->figure.has_high = 1;
+        figures->figure.low = figures->figure.high = figures->figure.value;
     } else if (frame->bounds == BOUNDS_RATIO) {
         set_ratio_bounds(frame, sums, figures, overflow);
     } else if (frame->bounds == BOUNDS_TOTAL && sums->missing_carried == 0) {
-        figures->has_low = 1;
-        figures->low = figures->value;
+        figures->figure.has_low = 1;
+        figures->figure.low = figures->figure.value;
     }
 }
 
-childplan_status childplan__assess(const struct frame *frame, const struct sums *sums, const struct scope *scope,
-                                   struct figures *ret_figures) {
+childplan_status childplan__measure(const struct frame *frame, const struct sums *sums, struct figures *ret_figures) {
     struct figures figures = {0};
     int32_t overflow = 0;
     set_parts(frame, sums, &figures, &overflow);
     set_value(frame, &figures, &overflow);
     set_bounds(frame, sums, &figures, &overflow);
-    childplan__assess_target(frame, scope, &figures, &overflow);
+    if (overflow) {
+        return CHILDPLAN_ERROR_OVERFLOW;
+    }
+    *ret_figures = figures;
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan__assess(const struct frame *frame, const struct sums *sums, const struct asked *asked,
+                                   struct figures *ret_figures) {
+    struct figures figures;
+    int32_t overflow = 0;
+    childplan_status status = childplan__measure(frame, sums, &figures);
+    if (status != CHILDPLAN_OK) {
+        return status;
+    }
+    childplan__assess_target(frame, asked, &figures, &overflow);
     childplan__assess_gap(frame, &figures, &overflow);
+    childplan__assess_pace(frame, asked, &figures);
     if (overflow) {
         return CHILDPLAN_ERROR_OVERFLOW;
     }

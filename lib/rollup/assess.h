@@ -1,8 +1,9 @@
-/* From the sums of a row to its figures: value, bounds, target, path, status, gap. */
+/* From the sums of a row to its figures: value, bounds, target, path, status, gap, pace. */
 #ifndef CHILDPLAN_LIB_ROLLUP_ASSESS_H
 #define CHILDPLAN_LIB_ROLLUP_ASSESS_H
 
-#include "../base/wide.h"
+#include "bar.h"
+#include "milestone.h"
 #include "sums.h"
 
 struct figures {
@@ -10,39 +11,44 @@ struct figures {
     int64_t numerator;
     int64_t denominator;
     int32_t numerator_decimals;
-    int32_t has_value;
-    struct fraction value;
-    int32_t has_low;
-    struct fraction low;
-    int32_t has_high;
-    struct fraction high;
+    struct figure figure;
     const struct milestone *milestone; /* the current one; NULL where no target applies */
+    int64_t by;                        /* the period it is due by */
+    struct bar bar;
     int32_t has_path;
     struct fraction path;
-    int32_t met; /* these two only with a value and a milestone */
+    int32_t has_met; /* a value and a bar: the next two stand */
+    int32_t met;
     int32_t certain;
     int32_t status;
     int32_t has_gap;
     int64_t gap;
+    int32_t is_ahead; /* the milestone is: the next one stands */
+    int32_t periods_left;
+    int32_t has_pace; /* gap ÷ periods_left, or 0 */
 };
 
-/* The scope that fits a unit on the structure's day, the narrowest kind first; NULL where none does. */
-const struct scope *childplan__scope_of(const struct childplan_plan *plan, const struct indicator *indicator,
-                                        int32_t unit, int32_t day);
+/* What is asked of a row. */
+struct asked {
+    int32_t unit;
+    struct instance current; /* the milestone in force, and where the path to it begins */
+    struct instance before;
+    struct figure period_before; /* the value then, where the current milestone is measured from it */
+    int32_t may_still_come;      /* there is none, but reports of that period are missing */
+};
 
-/* Errors: OVERFLOW. */
-childplan_status childplan__assess(const struct frame *frame, const struct sums *sums, const struct scope *scope,
+/* The figures without a target. Errors: OVERFLOW. */
+childplan_status childplan__measure(const struct frame *frame, const struct sums *sums, struct figures *ret_figures);
+/* All of them. Errors: OVERFLOW. */
+childplan_status childplan__assess(const struct frame *frame, const struct sums *sums, const struct asked *asked,
                                    struct figures *ret_figures);
 
-/* The target side of it (target.c). */
-void childplan__assess_target(const struct frame *frame, const struct scope *scope, struct figures *figures,
+/* Bar, met, certain, path and status of figures that were measured (target.c). */
+void childplan__assess_target(const struct frame *frame, const struct asked *asked, struct figures *figures,
                               int32_t *ret_overflow);
 /* The smallest change of the numerator that meets the milestone (gap.c). */
 void childplan__assess_gap(const struct frame *frame, struct figures *figures, int32_t *ret_overflow);
-
-/* A decimal number as a fraction. */
-struct fraction childplan__decimal_fraction(struct decimal number);
-/* 1 where a value meets a milestone. */
-int32_t childplan__meets(struct fraction value, const struct milestone *milestone);
+/* How many periods are left for it (pace.c). */
+void childplan__assess_pace(const struct frame *frame, const struct asked *asked, struct figures *figures);
 
 #endif

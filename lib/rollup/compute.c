@@ -2,6 +2,7 @@
 #include "notes.h"
 #include "options.h"
 #include "rows.h"
+#include "standing.h"
 
 /* A computation on its way: what was asked, what is known, the rows as they fill. */
 struct computation {
@@ -9,18 +10,17 @@ struct computation {
     struct findings *findings;
     struct sources sources;
     struct known known;
-    int32_t until;
     int64_t *periods; /* those that start by the cut-off */
     size_t period_count;
     uint8_t *unit_is_chosen; /* by unit */
     struct tree tree;
-    struct sums *sums;
     size_t *next_row; /* by unit */
     struct childplan_rollup *rollup;
 };
 
 static int32_t structure_day(const struct computation *computation, int64_t period) {
-    return childplan__tree_day(computation->sources.plan, computation->options->structure, computation->until, period);
+    return childplan__tree_day(computation->sources.plan, computation->options->structure, computation->sources.until,
+                               period);
 }
 
 /* The version of a unit whose rows were asked for on the structure's day; NULL where there are none. */
@@ -66,12 +66,12 @@ static childplan_status check_options(struct computation *computation) {
 }
 
 static void set_cut_off(struct computation *computation) {
-    computation->until = computation->options->until;
-    if (computation->until == CHILDPLAN_NO_DATE) {
-        computation->until = computation->known.latest;
+    computation->sources.until = computation->options->until;
+    if (computation->sources.until == CHILDPLAN_NO_DATE) {
+        computation->sources.until = computation->known.latest;
     }
-    if (computation->until == CHILDPLAN_NO_DATE) {
-        computation->until = computation->sources.plan->horizon.last;
+    if (computation->sources.until == CHILDPLAN_NO_DATE) {
+        computation->sources.until = computation->sources.plan->horizon.last;
     }
 }
 
@@ -93,7 +93,7 @@ static void drop_later_periods(struct computation *computation) {
     const struct calendar *calendar = &computation->sources.plan->calendar;
     size_t kept = 0;
     for (size_t i = 0; i < computation->period_count; i++) {
-        if (childplan__period_days(calendar, computation->periods[i]).first <= computation->until) {
+        if (childplan__period_days(calendar, computation->periods[i]).first <= computation->sources.until) {
             computation->periods[kept++] = computation->periods[i];
         }
     }
@@ -155,66 +155,62 @@ static childplan_status lay_out_rows(struct computation *computation) {
     const struct sources *sources = &computation->sources;
     size_t units = (size_t)sources->plan->unit_count;
     computation->next_row = childplan__allocate(sources->allocator, units, sizeof *computation->next_row);
-    computation->sums = childplan__allocate(sources->allocator, units, sizeof *computation->sums);
-    if (computation->next_row == NULL || computation->sums == NULL) {
+    if (computation->next_row == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     childplan_status status = childplan__rows_new(sources, count_rows(computation), &computation->rollup);
     if (status != CHILDPLAN_OK) {
         return status;
     }
+    computation->rollup->rows_a_period = chosen_indicators(computation);
     size_t *first_row = computation->rollup->first_row;
     for (size_t unit = 0; unit < units; unit++) {
         first_row[unit + 1] = first_row[unit] + computation->next_row[unit];
         computation->next_row[unit] = first_row[unit];
     }
-    computation->rollup->until = computation->until;
+    computation->rollup->until = computation->sources.until;
     computation->rollup->structure = computation->options->structure;
     computation->rollup->known_by = sources->known_by;
     return CHILDPLAN_OK;
 }
 
-static childplan_status refuse_large(const struct computation *computation, const struct frame *frame, int32_t unit) {
-    childplan__report_too_large(computation->findings, computation->sources.plan, unit, frame->moment->period,
-                                frame->indicator);
+static childplan_status refuse_large(const struct computation *computation, const struct moment *moment,
+                                     int32_t indicator, int32_t unit) {
+    const struct childplan_plan *plan = computation->sources.plan;
+    childplan__report_too_large(computation->findings, plan, unit, moment->period, &plan->indicators[indicator]);
     return CHILDPLAN_ERROR_OVERFLOW;
 }
 
-static childplan_status fill_row(struct computation *computation, const struct frame *frame, int32_t indicator,
+static childplan_status fill_row(struct computation *computation, const struct standing *standing, int32_t indicator,
                                  int32_t position, const struct unit_version *version) {
     struct figures figures;
-    const struct sums *sums = &computation->sums[position];
-    const struct scope *scope =
-        childplan__scope_of(computation->sources.plan, frame->indicator, version->unit, computation->tree.day);
-    struct row_place place = {version->unit, version->level, frame->moment->period, indicator,
-                              frame->moment->days.last};
-    childplan_status status = childplan__assess(frame, sums, scope, &figures);
+    const struct moment *moment = standing->frame.moment;
+    struct row_place place = {version->unit, version->level, moment->period, indicator, moment->days.last};
+    childplan_status status = childplan__standing_at(standing, position, &figures);
     if (status == CHILDPLAN_OK) {
-        status = childplan__rows_set(computation->rollup, computation->next_row[version->unit]++, &place, frame, sums,
-                                     &figures);
+        status = childplan__rows_set(computation->rollup, computation->next_row[version->unit]++, &place,
+                                     &standing->frame, &standing->sums[position], &figures);
     }
-    return status == CHILDPLAN_OK ? status : refuse_large(computation, frame, version->unit);
+    return status == CHILDPLAN_OK ? status : refuse_large(computation, moment, indicator, version->unit);
 }
 
 static childplan_status fill_indicator(struct computation *computation, const struct moment *moment,
                                        int32_t indicator) {
-    struct frame frame;
+    struct standing standing;
     const struct tree *tree = &computation->tree;
-    childplan_status status = childplan__frame_begin(&computation->sources, moment, indicator, &frame);
-    if (status != CHILDPLAN_OK) {
-        return status;
-    }
     int32_t failed_at;
-    if (childplan__sum_tree(&frame, tree, computation->sums, &failed_at) != CHILDPLAN_OK) {
-        status = refuse_large(computation, &frame, failed_at);
+    childplan_status status =
+        childplan__standing_begin(&computation->sources, moment, tree, indicator, &standing, &failed_at);
+    if (status != CHILDPLAN_OK) {
+        return status == CHILDPLAN_ERROR_OVERFLOW ? refuse_large(computation, moment, indicator, failed_at) : status;
     }
     for (int32_t position = 0; position < tree->count && status == CHILDPLAN_OK; position++) {
         const struct unit_version *version = row_version(computation, tree->units[position], tree->day);
         if (version != NULL) {
-            status = fill_row(computation, &frame, indicator, position, version);
+            status = fill_row(computation, &standing, indicator, position, version);
         }
     }
-    childplan__frame_end(&frame);
+    childplan__standing_end(&standing);
     return status;
 }
 
@@ -232,7 +228,7 @@ static childplan_status fill_period(struct computation *computation, int64_t per
     struct moment moment;
     childplan_status status = see_structure(computation, structure_day(computation, period));
     if (status == CHILDPLAN_OK) {
-        status = childplan__moment_begin(&computation->sources, period, computation->until, &moment);
+        status = childplan__moment_begin(&computation->sources, period, &moment);
     }
     if (status != CHILDPLAN_OK) {
         return status;
@@ -275,7 +271,6 @@ static void release(struct computation *computation) {
     childplan__release(sources->allocator, computation->periods);
     childplan__release(sources->allocator, computation->unit_is_chosen);
     childplan__release(sources->allocator, computation->next_row);
-    childplan__release(sources->allocator, computation->sums);
     childplan__tree_end(&computation->tree);
     childplan__life_end(&computation->sources.life);
 }

@@ -2,15 +2,24 @@
 
 #include "../base/wide.h"
 
+int32_t childplan__is_of_population(const struct frame *frame, int32_t version) {
+    return version != NOT_ALIVE && (frame->population == NULL || frame->population[version]);
+}
+
+/* 1 where the unit, alive and of the population on the last day, holds what a stock or each_unit counts. */
+static int32_t is_there_at_end(const struct frame *frame, int32_t unit) {
+    return childplan__is_of_population(frame, frame->moment->version_at_end[unit]);
+}
+
 /* Whether a term counts for the unit at all: whether the unit, at its level, is one that reports the element. */
 static int32_t is_at(const struct frame *frame, const struct frame_term *term, int32_t unit) {
     if (term->element != NULL && !term->is_stock) {
         return childplan__flow_is_at(frame, term, unit);
     }
     enum window window = frame->is_ratio ? frame->longest : WINDOW_PERIOD;
-    int8_t level = frame->moment->level_in[window][unit];
+    int32_t version = frame->moment->version_in[window][unit];
     const uint8_t *levels = term->element == NULL ? frame->each_unit_levels : term->element->levels;
-    return level != NOT_ALIVE && levels[level];
+    return childplan__is_of_population(frame, version) && levels[frame->sources->plan->versions[version].level];
 }
 
 /* Notes one cell that may be expected. */
@@ -28,6 +37,14 @@ static void expect(const struct frame *frame, const struct frame_term *term, int
     }
 }
 
+static void expect_bases(const struct frame *frame, const struct frame_term *term, int32_t unit,
+                         struct contribution *contribution) {
+    struct run run;
+    for (int32_t from = term->first_cycle; childplan__next_run(frame, term, unit, from, &run); from = run.last + 1) {
+        expect(frame, term, unit, run.base, run.base != CHILDPLAN_NONE, contribution);
+    }
+}
+
 static void expect_term(const struct frame *frame, const struct frame_term *term, int32_t unit,
                         struct contribution *contribution) {
     const struct life *life = &frame->sources->life;
@@ -35,18 +52,20 @@ static void expect_term(const struct frame *frame, const struct frame_term *term
         return;
     }
     if (term->is_stock) {
-        if (term->last_cycle >= 0 && frame->moment->level_at_end[unit] != NOT_ALIVE) {
+        if (term->last_cycle >= 0 && is_there_at_end(frame, unit)) {
             expect(frame, term, unit, term->last_cycle,
                    childplan__is_expected(life, term->element, unit, term->last_cycle), contribution);
         }
         return;
     }
     for (int32_t cycle = term->first_cycle; cycle <= term->last_cycle; cycle++) {
-        expect(frame, term, unit, cycle, childplan__is_expected(life, term->element, unit, cycle), contribution);
+        expect(frame, term, unit, cycle,
+               childplan__is_expected(life, term->element, unit, cycle) &&
+                   childplan__counts_in(frame, term, unit, cycle),
+               contribution);
     }
-    int32_t base = childplan__year_to_date_base(frame, term, unit);
-    if (base != CHILDPLAN_NONE) {
-        expect(frame, term, unit, base, 1, contribution);
+    if (term->element->given == GIVEN_YEAR_TO_DATE) {
+        expect_bases(frame, term, unit, contribution);
     }
 }
 
@@ -77,8 +96,7 @@ static int32_t all_reported_in(const struct frame *frame, const struct frame_ter
 /* A stock's own value: 1 and written with its cycle, or 0. */
 static int32_t stock_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int64_t *ret_value,
                            int32_t *ret_cycle) {
-    if (frame->moment->level_at_end[unit] == NOT_ALIVE ||
-        !childplan__has_row(frame->sources->reports, unit, term->index)) {
+    if (!is_there_at_end(frame, unit) || !childplan__has_row(frame->sources->reports, unit, term->index)) {
         return 0;
     }
     int32_t oldest = oldest_common_cycle(frame, term, unit);
@@ -102,7 +120,7 @@ static int32_t own_value(const struct frame *frame, const struct frame_term *ter
                          uint8_t *ret_carried) {
     if (term->element == NULL) {
         *ret_value = 1;
-        return frame->moment->level_at_end[unit] != NOT_ALIVE;
+        return is_there_at_end(frame, unit);
     }
     if (!term->is_stock) {
         return childplan__flow_value(frame, term, unit, ret_value);
@@ -114,7 +132,7 @@ static int32_t own_value(const struct frame *frame, const struct frame_term *ter
     if (is_carried(frame, term, cycle)) {
         *ret_carried = 1;
     }
-    return 1;
+    return childplan__apply_rate(term, cycle, ret_value) ? 1 : -1;
 }
 
 static int32_t add_to_side(const struct frame_term *term, int64_t value, struct contribution *contribution) {

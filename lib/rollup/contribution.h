@@ -23,12 +23,27 @@ childplan_status childplan__contribution(const struct frame *frame, int32_t unit
 int32_t childplan__reported_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle,
                                   int64_t *ret_value);
 
+/* 1 where the unit is of the indicator's population in that version of it (NOT_ALIVE: of none). */
+int32_t childplan__is_of_population(const struct frame *frame, int32_t version);
+/* What was reported for a cycle, times the rate of then: 1 and written, or 0 on overflow. */
+int32_t childplan__apply_rate(const struct frame_term *term, int32_t cycle, int64_t *value);
+
 /* A flow's own value over its cycles: 1 and written, 0 where there is none, -1 on overflow. */
 int32_t childplan__flow_value(const struct frame *frame, const struct frame_term *term, int32_t unit,
                               int64_t *ret_value);
-/* The cycle whose year-to-date figure the period's is measured from; -1 where nothing is subtracted. */
-int32_t childplan__year_to_date_base(const struct frame *frame, const struct frame_term *term, int32_t unit);
-/* 1 where the unit could report the term's element in some cycle inside. */
+/* Cycles of one reporting year, in a row, whose year-to-date figures are counted together. */
+struct run {
+    int32_t first;
+    int32_t last;
+    int32_t base; /* the cycle whose figure is subtracted; CHILDPLAN_NONE where nothing is */
+};
+
+/* The next run from a cycle on: 1 and written, or 0 where there is none. */
+int32_t childplan__next_run(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t from,
+                            struct run *ret_run);
+/* 1 where what the unit could report of a flow for the cycle counts. */
+int32_t childplan__counts_in(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle);
+/* 1 where the unit could report the term's element, and is of the population, in some cycle inside. */
 int32_t childplan__flow_is_at(const struct frame *frame, const struct frame_term *term, int32_t unit);
 
 #endif

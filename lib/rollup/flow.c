@@ -8,9 +8,20 @@ int32_t childplan__reported_value(const struct frame *frame, const struct frame_
     return childplan__fact_in_force(sources->reports, unit, term->index, cycle, sources->known_by, ret_value);
 }
 
+int32_t childplan__apply_rate(const struct frame_term *term, int32_t cycle, int64_t *value) {
+    return term->rate == NULL || childplan__multiply(*value, term->rates[cycle - term->first_cycle], value);
+}
+
+int32_t childplan__counts_in(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle) {
+    return frame->population == NULL ||
+           childplan__is_of_population(
+               frame, childplan__version_in_cycle(&frame->sources->life, term->element->frequency, unit, cycle));
+}
+
 int32_t childplan__flow_is_at(const struct frame *frame, const struct frame_term *term, int32_t unit) {
     for (int32_t cycle = term->first_cycle; cycle <= term->last_cycle; cycle++) {
-        if (childplan__could_report(&frame->sources->life, term->element, unit, cycle)) {
+        if (childplan__could_report(&frame->sources->life, term->element, unit, cycle) &&
+            childplan__counts_in(frame, term, unit, cycle)) {
             return 1;
         }
     }
@@ -69,7 +80,7 @@ static int32_t folded_value(const struct fold *fold, const struct frame_term *te
         return 0;
     }
     if (term->element->over_time == AGGREGATE_MEAN) {
-        return mean_of(fold, term->element->decimals, term->decimals, ret_value);
+        return mean_of(fold, term->figure_decimals, term->decimals, ret_value);
     }
     *ret_value = term->element->over_time == AGGREGATE_COUNT ? fold->count : fold->value;
     return 1;
@@ -79,12 +90,10 @@ static int32_t year_start(const struct frame_term *term, int32_t cycle) {
     return cycle - cycle % childplan__cycles_a_year(term->element->frequency);
 }
 
-int32_t childplan__year_to_date_base(const struct frame *frame, const struct frame_term *term, int32_t unit) {
-    if (term->element->given != GIVEN_YEAR_TO_DATE || term->first_cycle > term->last_cycle) {
-        return CHILDPLAN_NONE;
-    }
-    int32_t first_of_year = year_start(term, term->first_cycle);
-    for (int32_t cycle = term->first_cycle - 1; cycle >= first_of_year; cycle--) {
+/* The newest cycle from `from` back to `first` that the unit could report; CHILDPLAN_NONE where there is none. */
+static int32_t newest_reportable(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t from,
+                                 int32_t first) {
+    for (int32_t cycle = from; cycle >= first; cycle--) {
         if (childplan__could_report(&frame->sources->life, term->element, unit, cycle)) {
             return cycle;
         }
@@ -92,20 +101,46 @@ int32_t childplan__year_to_date_base(const struct frame *frame, const struct fra
     return CHILDPLAN_NONE;
 }
 
-/* The figure of one reporting year, whose cycles inside are first … last: 1, 0 or -1 as for a flow. */
-static int32_t year_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t first,
-                          int32_t last, int64_t *ret_value) {
-    int64_t latest;
-    int32_t cycle = last;
-    while (cycle >= first && !value_in(frame, term, unit, cycle, &latest)) {
-        cycle--;
-    }
-    if (cycle < first) {
+/* 1 where the total up to the cycle belongs to a time in which the unit was not of the population. A cycle that it
+   could not report continues the one before. */
+static int32_t is_outside(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle) {
+    if (frame->population == NULL) {
         return 0;
     }
-    int32_t base = first == term->first_cycle ? childplan__year_to_date_base(frame, term, unit) : CHILDPLAN_NONE;
+    int32_t newest = newest_reportable(frame, term, unit, cycle, year_start(term, cycle));
+    return newest != CHILDPLAN_NONE && !childplan__counts_in(frame, term, unit, newest);
+}
+
+int32_t childplan__next_run(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t from,
+                            struct run *ret_run) {
+    int32_t first = from;
+    while (first <= term->last_cycle && is_outside(frame, term, unit, first)) {
+        first++;
+    }
+    if (first > term->last_cycle) {
+        return 0;
+    }
+    int32_t year = year_start(term, first);
+    int32_t end = year + childplan__cycles_a_year(term->element->frequency) - 1;
+    end = end < term->last_cycle ? end : term->last_cycle;
+    int32_t last = first;
+    while (last < end && !is_outside(frame, term, unit, last + 1)) {
+        last++;
+    }
+    *ret_run = (struct run){first, last, newest_reportable(frame, term, unit, first - 1, year)};
+    return 1;
+}
+
+/* What a run adds up to: 1, 0 or -1 as for a flow. */
+static int32_t run_value(const struct frame *frame, const struct frame_term *term, int32_t unit, const struct run *run,
+                         int64_t *ret_value) {
+    int64_t latest;
     int64_t before = 0;
-    if (base != CHILDPLAN_NONE && !value_in(frame, term, unit, base, &before)) {
+    int32_t cycle = run->last;
+    while (cycle >= run->first && !value_in(frame, term, unit, cycle, &latest)) {
+        cycle--;
+    }
+    if (cycle < run->first || (run->base != CHILDPLAN_NONE && !value_in(frame, term, unit, run->base, &before))) {
         return 0;
     }
     return before == INT64_MIN || !childplan__add(latest, -before, ret_value) ? -1 : 1;
@@ -114,19 +149,16 @@ static int32_t year_value(const struct frame *frame, const struct frame_term *te
 static int32_t year_to_date_value(const struct frame *frame, const struct frame_term *term, int32_t unit,
                                   int64_t *ret_value) {
     struct fold fold = {0};
-    int32_t a_year = childplan__cycles_a_year(term->element->frequency);
-    for (int32_t first = term->first_cycle; first <= term->last_cycle;) {
-        int32_t next_year = year_start(term, first) + a_year;
-        int32_t last = next_year - 1 < term->last_cycle ? next_year - 1 : term->last_cycle;
+    struct run run;
+    for (int32_t from = term->first_cycle; childplan__next_run(frame, term, unit, from, &run); from = run.last + 1) {
         int64_t value;
-        int32_t found = year_value(frame, term, unit, first, last, &value);
+        int32_t found = run_value(frame, term, unit, &run, &value);
         if (found < 0) {
             return found;
         }
         if (found) {
             fold_value(&fold, AGGREGATE_SUM, value);
         }
-        first = next_year;
     }
     return folded_value(&fold, term, ret_value);
 }
@@ -142,9 +174,13 @@ int32_t childplan__flow_value(const struct frame *frame, const struct frame_term
     struct fold fold = {0};
     int64_t value;
     for (int32_t cycle = term->first_cycle; cycle <= term->last_cycle; cycle++) {
-        if (value_in(frame, term, unit, cycle, &value)) {
-            fold_value(&fold, term->element->over_time, value);
+        if (!childplan__counts_in(frame, term, unit, cycle) || !value_in(frame, term, unit, cycle, &value)) {
+            continue;
         }
+        if (!childplan__apply_rate(term, cycle, &value)) {
+            return -1;
+        }
+        fold_value(&fold, term->element->over_time, value);
     }
     return folded_value(&fold, term, ret_value);
 }

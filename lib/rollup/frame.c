@@ -4,26 +4,26 @@
 
 #define MEAN_DECIMALS 6
 
-static int32_t own_decimals(const struct element *element) {
-    if (element->over_time == AGGREGATE_MEAN) {
-        return MEAN_DECIMALS;
-    }
-    return element->over_time == AGGREGATE_COUNT ? 0 : element->decimals;
-}
-
-/* The decimals in which a change of the element is counted: a mean moves by what is reported. */
-static int32_t change_decimals(const struct element *element) {
-    return element->over_time == AGGREGATE_COUNT ? 0 : element->decimals;
-}
-
 static int32_t larger(int32_t a, int32_t b) {
     return a > b ? a : b;
+}
+
+static int32_t own_decimals(const struct frame_term *term) {
+    if (term->element->over_time == AGGREGATE_MEAN) {
+        return larger(MEAN_DECIMALS, term->figure_decimals);
+    }
+    return term->element->over_time == AGGREGATE_COUNT ? 0 : term->figure_decimals;
+}
+
+/* The decimals in which a change of the term is counted: a mean moves by what is reported. */
+static int32_t change_decimals(const struct frame_term *term) {
+    return term->element->over_time == AGGREGATE_COUNT ? 0 : term->figure_decimals;
 }
 
 static void set_cycles(const struct frame *frame, struct frame_term *term) {
     const struct calendar *calendar = &frame->sources->plan->calendar;
     const struct element *element = term->element;
-    struct days stretch = frame->moment->stretch[element->window];
+    struct days stretch = frame->moment->stretch[term->window];
     term->last_cycle = childplan__last_cycle_until(calendar, element->frequency, stretch.last);
     term->first_cycle = term->is_stock ? larger(0, term->last_cycle - element->carry)
                                        : childplan__first_cycle_from(calendar, element->frequency, stretch.first);
@@ -39,13 +39,17 @@ static void add_term(struct frame *frame, const struct term *source, int32_t in_
     if (source->element == EACH_UNIT) {
         return;
     }
-    term->element = &frame->sources->plan->elements[source->element];
+    const struct childplan_plan *plan = frame->sources->plan;
+    term->element = &plan->elements[source->element];
     term->is_stock = term->element->over_time == AGGREGATE_LAST;
-    term->decimals = own_decimals(term->element);
+    term->window = childplan__window_of(frame->indicator, term->element);
+    term->rate = source->rate == CHILDPLAN_NONE ? NULL : &plan->rates[source->rate];
+    term->figure_decimals = term->element->decimals + (term->rate == NULL ? 0 : term->rate->decimals);
+    term->decimals = own_decimals(term);
     set_cycles(frame, term);
     frame->is_empty = frame->is_empty || (!term->is_stock && term->first_cycle > term->last_cycle);
-    if (term->element->window > frame->longest) {
-        frame->longest = term->element->window;
+    if (term->window > frame->longest) {
+        frame->longest = term->window;
     }
 }
 
@@ -65,7 +69,7 @@ static int32_t go_together(const struct frame_term *a, const struct frame_term *
         a->element->frequency != b->element->frequency) {
         return 0;
     }
-    return a->is_stock || (a->element->window == b->element->window && a->element->given == b->element->given);
+    return a->is_stock || (a->window == b->window && a->element->given == b->element->given);
 }
 
 static void group_terms(struct frame *frame) {
@@ -84,7 +88,7 @@ static void set_scales(struct frame *frame) {
         const struct frame_term *term = &frame->terms[i];
         decimals[term->in_denominator] = larger(decimals[term->in_denominator], term->decimals);
         if (!term->in_denominator) {
-            frame->gap_decimals = larger(frame->gap_decimals, change_decimals(term->element));
+            frame->gap_decimals = larger(frame->gap_decimals, change_decimals(term));
         }
     }
     for (int32_t i = 0; i < frame->term_count; i++) {
@@ -105,6 +109,26 @@ static childplan_status set_each_unit_levels(struct frame *frame) {
         for (int32_t level = 0; level < plan->level_count; level++) {
             frame->each_unit_levels[level] |= frame->terms[i].element->levels[level];
         }
+    }
+    return CHILDPLAN_OK;
+}
+
+/* A report for a period of its own rate: those of the cycles that a term is taken from. */
+static childplan_status set_rates(struct frame *frame, struct frame_term *term) {
+    const struct calendar *calendar = &frame->sources->plan->calendar;
+    if (term->rate == NULL || term->first_cycle > term->last_cycle) {
+        return CHILDPLAN_OK;
+    }
+    size_t count = (size_t)(term->last_cycle - term->first_cycle) + 1;
+    term->rates = childplan__allocate(frame->sources->allocator, count, sizeof *term->rates);
+    if (term->rates == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    for (int32_t cycle = term->first_cycle; cycle <= term->last_cycle; cycle++) {
+        int32_t day = childplan__cycle_days(calendar, term->element->frequency, cycle).last;
+        const struct rate_value *value = childplan__rate_on(term->rate, day);
+        /* Before its first day nobody could report the element. */
+        term->rates[cycle - term->first_cycle] = value == NULL ? 0 : value->value;
     }
     return CHILDPLAN_OK;
 }
@@ -135,7 +159,8 @@ static struct frame_term *whole_of(struct frame *frame, const struct frame_term 
 static int32_t is_bounded_ratio(struct frame *frame) {
     for (int32_t i = 0; i < frame->term_count; i++) {
         const struct frame_term *term = &frame->terms[i];
-        if (term->sign < 0 || (term->element != NULL && (!term->is_stock || term->element->min < 0))) {
+        if (term->sign < 0 || term->rate != NULL ||
+            (term->element != NULL && (!term->is_stock || term->element->min < 0))) {
             return 0;
         }
     }
@@ -195,7 +220,7 @@ childplan_status childplan__frame_begin(const struct sources *sources, const str
     if (frame.terms == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    frame.is_ratio = frame.indicator->denominator_count > 0;
+    frame.is_ratio = frame.indicator->denominator_count > 0 || frame.indicator->counted != CHILDPLAN_NONE;
     add_terms(&frame);
     group_terms(&frame);
     set_scales(&frame);
@@ -203,7 +228,11 @@ childplan_status childplan__frame_begin(const struct sources *sources, const str
     set_bounds(&frame);
     frame.not_negative = cannot_be_negative(&frame);
     frame.grows = childplan__indicator_grows(sources->plan, frame.indicator);
+    frame.population = frame.indicator->population.has_version;
     childplan_status status = set_each_unit_levels(&frame);
+    for (int32_t i = 0; i < frame.term_count && status == CHILDPLAN_OK; i++) {
+        status = set_rates(&frame, &frame.terms[i]);
+    }
     if (status != CHILDPLAN_OK) {
         childplan__frame_end(&frame);
         return status;
@@ -213,6 +242,9 @@ childplan_status childplan__frame_begin(const struct sources *sources, const str
 }
 
 void childplan__frame_end(struct frame *frame) {
+    for (int32_t i = 0; i < frame->term_count; i++) {
+        childplan__release(frame->sources->allocator, frame->terms[i].rates);
+    }
     childplan__release(frame->sources->allocator, frame->each_unit_levels);
     childplan__release(frame->sources->allocator, frame->terms);
 }

@@ -12,21 +12,22 @@ struct sources {
     const struct allocator *allocator;
     struct life life;
     int32_t known_by;
+    int32_t until; /* the cut-off */
 };
 
-/* A period after the cut-off, and the level of every unit on its last living day in each stretch that a window can make
-   of it, NOT_ALIVE where it does not live in it. */
+/* A period after the cut-off, and the version of every unit (an index of the plan's) on its last living day in each
+   stretch that a window can make of it, NOT_ALIVE where it does not live in it. */
 struct moment {
     int64_t period;
-    struct days nominal;    /* before the cut-off */
-    struct days days;       /* after it */
-    struct days stretch[3]; /* by enum window */
-    int8_t *level_in[3];    /* by enum window, by unit */
-    int8_t *level_at_end;   /* on the last day, by unit */
+    struct days nominal;     /* before the cut-off */
+    struct days days;        /* after it */
+    struct days stretch[3];  /* by enum window */
+    int32_t *version_in[3];  /* by enum window, by unit */
+    int32_t *version_at_end; /* on the last day, by unit */
 };
 
-childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, int32_t until,
-                                         struct moment *ret_moment);
+/* The period up to the cut-off of the sources. */
+childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, struct moment *ret_moment);
 void childplan__moment_end(const struct sources *sources, struct moment *moment);
 
 #define TERMS_APART (-1)
@@ -38,11 +39,15 @@ struct frame_term {
     int32_t sign;
     int32_t in_denominator;
     int32_t is_stock;
+    enum window window;  /* of a flow: what it is counted over in this indicator */
     int32_t first_cycle; /* of a flow: inside the period or its window. Of a stock: the oldest that `carry` reaches. */
     int32_t last_cycle;  /* of a stock: L0 */
-    int32_t decimals;    /* of its own value */
-    int64_t scale;       /* brings an own value to the decimals of its side of the ratio */
-    int32_t part;        /* of a denominator term in a bounded ratio: the numerator term that is part of it, or -1 */
+    const struct rate *rate; /* or NULL */
+    int64_t *rates;          /* with a rate: its values for first_cycle … last_cycle */
+    int32_t figure_decimals; /* of a report times its rate */
+    int32_t decimals;        /* of its own value */
+    int64_t scale;           /* brings an own value to the decimals of its side of the ratio */
+    int32_t part;  /* of a denominator term in a bounded ratio: the numerator term that is part of it, or -1 */
     int32_t group; /* terms taken over the same cycles have the same one; TERMS_APART where cycles do not matter */
 };
 
@@ -53,9 +58,10 @@ struct frame {
     const struct sources *sources;
     const struct moment *moment;
     const struct indicator *indicator;
+    const uint8_t *population; /* a byte a version of the plan's; NULL: all units */
     int32_t is_ratio;
     enum aggregate over_units;
-    enum window longest;  /* window among its elements */
+    enum window longest;  /* window among its terms */
     int32_t is_empty;     /* some flow has no cycle: nothing is expected, nothing contributes */
     int32_t grows;        /* with the length of the period, so that only milestones of the row's kind count */
     int32_t not_negative; /* its numerator cannot be */

@@ -17,29 +17,33 @@ static void set_days(const struct childplan_plan *plan, struct moment *moment, i
     moment->stretch[WINDOW_PLAN] = (struct days){plan->horizon.first, moment->days.last};
 }
 
-static int8_t level_of(const struct unit_version *version) {
-    return version == NULL ? NOT_ALIVE : (int8_t)version->level;
+static int32_t index_of(const struct childplan_plan *plan, const struct unit_version *version) {
+    return version == NULL ? NOT_ALIVE : (int32_t)(version - plan->versions);
 }
 
-childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, int32_t until,
-                                         struct moment *ret_moment) {
+static int32_t *by_unit(const struct sources *sources) {
+    return childplan__allocate(sources->allocator, (size_t)sources->plan->unit_count, sizeof(int32_t));
+}
+
+childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, struct moment *ret_moment) {
     const struct childplan_plan *plan = sources->plan;
     struct moment moment = {0};
-    set_days(plan, &moment, period, until);
-    moment.level_at_end = childplan__allocate(sources->allocator, (size_t)plan->unit_count, 1);
-    int32_t complete = moment.level_at_end != NULL;
+    set_days(plan, &moment, period, sources->until);
+    moment.version_at_end = by_unit(sources);
+    int32_t complete = moment.version_at_end != NULL;
     for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {
-        moment.level_in[window] = childplan__allocate(sources->allocator, (size_t)plan->unit_count, 1);
-        complete = complete && moment.level_in[window] != NULL;
+        moment.version_in[window] = by_unit(sources);
+        complete = complete && moment.version_in[window] != NULL;
     }
     if (!complete) {
         childplan__moment_end(sources, &moment);
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     for (int32_t unit = 0; unit < plan->unit_count; unit++) {
-        moment.level_at_end[unit] = level_of(childplan__version_on(plan, unit, moment.days.last));
+        moment.version_at_end[unit] = index_of(plan, childplan__version_on(plan, unit, moment.days.last));
         for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {
-            moment.level_in[window][unit] = level_of(childplan__last_version_in(plan, unit, moment.stretch[window]));
+            moment.version_in[window][unit] =
+                index_of(plan, childplan__last_version_in(plan, unit, moment.stretch[window]));
         }
     }
     *ret_moment = moment;
@@ -47,9 +51,9 @@ childplan_status childplan__moment_begin(const struct sources *sources, int64_t 
 }
 
 void childplan__moment_end(const struct sources *sources, struct moment *moment) {
-    childplan__release(sources->allocator, moment->level_at_end);
+    childplan__release(sources->allocator, moment->version_at_end);
     for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {
-        childplan__release(sources->allocator, moment->level_in[window]);
+        childplan__release(sources->allocator, moment->version_in[window]);
     }
     *moment = (struct moment){0};
 }

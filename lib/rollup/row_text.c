@@ -30,17 +30,50 @@ static size_t give_printed(struct wide printed, char *buffer, size_t size) {
     return childplan__give_text(text, childplan__fraction_format(value, PRINTED_DECIMALS, text), buffer, size);
 }
 
-size_t childplan__target_format(int32_t comparison, struct decimal number, char buffer[TARGET_SIZE]) {
+static size_t format_number(const struct childplan_rollup *rollup, size_t row, int32_t edge, char *buffer) {
+    const struct printed_bar *bar = &rollup->bars[row];
+    struct fraction number = {bar->numbers[edge], childplan__wide(childplan__power_of_ten(bar->decimals[edge]))};
+    return childplan__fraction_format(number, bar->decimals[edge], buffer);
+}
+
+/* "<= 7", or "<= ?" where the number is not known. */
+static size_t format_edge(const struct childplan_rollup *rollup, size_t row, int32_t edge, char *buffer) {
     static const char *const operators[] = {"", "> ", ">= ", "< ", "<= ", "= "};
-    size_t length = strlen(operators[comparison]);
-    memcpy(buffer, operators[comparison], length);
-    return length + childplan__number_format(number.value, number.decimals, buffer + length);
+    int32_t column = edge == 0 ? CHILDPLAN_COLUMN_OPERATOR : CHILDPLAN_COLUMN_OPERATOR_HIGH;
+    const char *sign = operators[whole_cell(rollup, row, column)];
+    size_t length = strlen(sign);
+    memcpy(buffer, sign, length);
+    if (rollup->present[CHILDPLAN_COLUMN_TARGET][row]) {
+        return length + format_number(rollup, row, edge, buffer + length);
+    }
+    buffer[length] = '?';
+    return length + 1;
+}
+
+size_t childplan__target_format(const struct childplan_rollup *rollup, size_t row, char buffer[TARGET_SIZE]) {
+    if (!rollup->present[CHILDPLAN_COLUMN_OPERATOR][row]) {
+        return 0;
+    }
+    size_t length = format_edge(rollup, row, 0, buffer);
+    if (rollup->present[CHILDPLAN_COLUMN_OPERATOR_HIGH][row]) {
+        buffer[length++] = ' ';
+        length += format_edge(rollup, row, 1, buffer + length);
+    }
+    return length;
 }
 
 static size_t give_target(const childplan_rollup *rollup, size_t row, char *buffer, size_t size) {
     char text[TARGET_SIZE];
-    int32_t comparison = (int32_t)whole_cell(rollup, row, CHILDPLAN_COLUMN_OPERATOR);
-    return childplan__give_text(text, childplan__target_format(comparison, rollup->targets[row], text), buffer, size);
+    return childplan__give_text(text, childplan__target_format(rollup, row, text), buffer, size);
+}
+
+static size_t give_pace(const childplan_rollup *rollup, size_t row, char *buffer, size_t size) {
+    char text[CELL_TEXT];
+    int64_t periods = whole_cell(rollup, row, CHILDPLAN_COLUMN_PERIODS_LEFT);
+    int32_t decimals = (int32_t)whole_cell(rollup, row, CHILDPLAN_COLUMN_GAP_DECIMALS);
+    struct fraction pace = {childplan__wide(whole_cell(rollup, row, CHILDPLAN_COLUMN_GAP)),
+                            childplan__wide_product(periods > 0 ? periods : 1, childplan__power_of_ten(decimals))};
+    return childplan__give_text(text, childplan__fraction_format(pace, PRINTED_DECIMALS, text), buffer, size);
 }
 
 static size_t give_id(const childplan_rollup *rollup, int32_t column, int32_t index, char *buffer, size_t size) {
@@ -57,11 +90,17 @@ static size_t give_id(const childplan_rollup *rollup, int32_t column, int32_t in
     }
 }
 
+/* Of a target whose number is not known the operator is printed. */
+static int32_t has_text(const childplan_rollup *rollup, size_t row, int32_t column) {
+    return rollup->present[column == CHILDPLAN_COLUMN_TARGET ? CHILDPLAN_COLUMN_OPERATOR : column][row];
+}
+
 size_t childplan_rollup_text(const childplan_rollup *rollup, size_t row, int32_t column, char *buffer, size_t size) {
     if (rollup == NULL || row >= rollup->row_count || column < 0 || column >= CHILDPLAN_COLUMN_COUNT ||
-        !rollup->present[column][row]) {
+        !has_text(rollup, row, column)) {
         return childplan__give_text("", 0, buffer, size);
     }
+    char text[TARGET_SIZE];
     switch (column) {
     case CHILDPLAN_COLUMN_UNIT:
     case CHILDPLAN_COLUMN_LEVEL:
@@ -87,8 +126,13 @@ size_t childplan_rollup_text(const childplan_rollup *rollup, size_t row, int32_t
         return give_printed(rollup->printed[row].path, buffer, size);
     case CHILDPLAN_COLUMN_TARGET:
         return give_target(rollup, row, buffer, size);
+    case CHILDPLAN_COLUMN_TARGET_HIGH:
+        return childplan__give_text(text, format_number(rollup, row, 1, text), buffer, size);
+    case CHILDPLAN_COLUMN_PACE:
+        return give_pace(rollup, row, buffer, size);
     case CHILDPLAN_COLUMN_MET:
     case CHILDPLAN_COLUMN_CERTAIN:
+    case CHILDPLAN_COLUMN_BINDING:
         return give_string(whole_cell(rollup, row, column) ? "yes" : "no", buffer, size);
     case CHILDPLAN_COLUMN_AS_OF:
         return childplan_date_format((int32_t)whole_cell(rollup, row, column), buffer, size);

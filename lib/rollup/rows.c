@@ -5,11 +5,12 @@
 enum column_type { COLUMN_INT32, COLUMN_INT64, COLUMN_DOUBLE };
 
 static const enum column_type column_types[CHILDPLAN_COLUMN_COUNT] = {
-    [CHILDPLAN_COLUMN_PERIOD] = COLUMN_INT64,      [CHILDPLAN_COLUMN_NUMERATOR] = COLUMN_INT64,
-    [CHILDPLAN_COLUMN_DENOMINATOR] = COLUMN_INT64, [CHILDPLAN_COLUMN_VALUE] = COLUMN_DOUBLE,
-    [CHILDPLAN_COLUMN_LOW] = COLUMN_DOUBLE,        [CHILDPLAN_COLUMN_HIGH] = COLUMN_DOUBLE,
-    [CHILDPLAN_COLUMN_TARGET] = COLUMN_DOUBLE,     [CHILDPLAN_COLUMN_BY] = COLUMN_INT64,
-    [CHILDPLAN_COLUMN_PATH] = COLUMN_DOUBLE,       [CHILDPLAN_COLUMN_GAP] = COLUMN_INT64,
+    [CHILDPLAN_COLUMN_PERIOD] = COLUMN_INT64,       [CHILDPLAN_COLUMN_NUMERATOR] = COLUMN_INT64,
+    [CHILDPLAN_COLUMN_DENOMINATOR] = COLUMN_INT64,  [CHILDPLAN_COLUMN_VALUE] = COLUMN_DOUBLE,
+    [CHILDPLAN_COLUMN_LOW] = COLUMN_DOUBLE,         [CHILDPLAN_COLUMN_HIGH] = COLUMN_DOUBLE,
+    [CHILDPLAN_COLUMN_TARGET] = COLUMN_DOUBLE,      [CHILDPLAN_COLUMN_BY] = COLUMN_INT64,
+    [CHILDPLAN_COLUMN_PATH] = COLUMN_DOUBLE,        [CHILDPLAN_COLUMN_GAP] = COLUMN_INT64,
+    [CHILDPLAN_COLUMN_TARGET_HIGH] = COLUMN_DOUBLE, [CHILDPLAN_COLUMN_PACE] = COLUMN_DOUBLE,
 };
 
 static size_t cell_size(int32_t column) {
@@ -29,10 +30,10 @@ childplan_status childplan__rows_new(const struct sources *sources, size_t row_c
     childplan__reports_digest(sources->reports, rollup->reports_digest);
     rollup->row_count = row_count;
     rollup->printed = childplan__allocate(sources->allocator, row_count, sizeof *rollup->printed);
-    rollup->targets = childplan__allocate(sources->allocator, row_count, sizeof *rollup->targets);
+    rollup->bars = childplan__allocate(sources->allocator, row_count, sizeof *rollup->bars);
     rollup->first_row =
         childplan__allocate(sources->allocator, (size_t)sources->plan->unit_count + 1, sizeof *rollup->first_row);
-    int32_t complete = rollup->printed != NULL && rollup->targets != NULL && rollup->first_row != NULL;
+    int32_t complete = rollup->printed != NULL && rollup->bars != NULL && rollup->first_row != NULL;
     for (int32_t column = 0; complete && column < CHILDPLAN_COLUMN_COUNT; column++) {
         rollup->columns[column] = childplan__allocate(sources->allocator, row_count, cell_size(column));
         rollup->present[column] = childplan__allocate(sources->allocator, row_count, 1);
@@ -63,7 +64,7 @@ void childplan_rollup_free(childplan_rollup *rollup) {
         childplan__release(&allocator, rollup->present[column]);
     }
     childplan__release(&allocator, rollup->printed);
-    childplan__release(&allocator, rollup->targets);
+    childplan__release(&allocator, rollup->bars);
     childplan__release(&allocator, rollup->first_row);
     childplan__release(&allocator, rollup);
 }
@@ -80,14 +81,18 @@ static void set_whole(struct childplan_rollup *rollup, size_t row, int32_t colum
     }
 }
 
+static void set_double(struct childplan_rollup *rollup, size_t row, int32_t column, struct fraction value) {
+    rollup->present[column][row] = 1;
+    ((double *)rollup->columns[column])[row] = childplan__fraction_to_double(value);
+}
+
 /* 1, or 0 where the fraction is too large to print. */
 static int32_t set_fraction(struct childplan_rollup *rollup, size_t row, int32_t column, int32_t present,
                             struct fraction value, struct wide *ret_printed) {
     if (!present) {
         return 1;
     }
-    rollup->present[column][row] = 1;
-    ((double *)rollup->columns[column])[row] = childplan__fraction_to_double(value);
+    set_double(rollup, row, column, value);
     return childplan__fraction_round_wide(value, PRINTED_DECIMALS, ret_printed);
 }
 
@@ -99,20 +104,53 @@ static void set_place(struct childplan_rollup *rollup, size_t row, const struct 
     set_whole(rollup, row, CHILDPLAN_COLUMN_AS_OF, 1, place->as_of);
 }
 
-static void set_target(struct childplan_rollup *rollup, size_t row, const struct figures *figures) {
+static const int32_t number_columns[] = {CHILDPLAN_COLUMN_TARGET, CHILDPLAN_COLUMN_TARGET_HIGH};
+static const int32_t operator_columns[] = {CHILDPLAN_COLUMN_OPERATOR, CHILDPLAN_COLUMN_OPERATOR_HIGH};
+
+/* 1, or 0 where it is too large to print. */
+static int32_t set_edge(struct childplan_rollup *rollup, size_t row, int32_t place, const struct figures *figures) {
+    const struct milestone *milestone = figures->milestone;
+    const struct edge *edge = &figures->bar.edges[place];
+    struct printed_bar *printed = &rollup->bars[row];
+    set_whole(rollup, row, operator_columns[place], edge->comparison != 0, edge->comparison);
+    if (edge->comparison == 0 || !figures->bar.is_known) {
+        return 1;
+    }
+    set_double(rollup, row, number_columns[place], edge->limit.value);
+    if (milestone->change == CHANGE_NONE) {
+        struct decimal number = place == 0 ? milestone->number : milestone->upper;
+        printed->numbers[place] = childplan__wide(number.value);
+        printed->decimals[place] = (int8_t)number.decimals;
+        return 1;
+    }
+    printed->decimals[place] = PRINTED_DECIMALS;
+    return childplan__fraction_round_wide(edge->limit.value, PRINTED_DECIMALS, &printed->numbers[place]);
+}
+
+static int32_t set_target(struct childplan_rollup *rollup, size_t row, const struct figures *figures) {
     const struct milestone *milestone = figures->milestone;
     set_whole(rollup, row, CHILDPLAN_COLUMN_STATUS, 1, figures->status);
     if (milestone == NULL) {
-        return;
+        return 1;
     }
-    rollup->targets[row] = milestone->number;
-    rollup->present[CHILDPLAN_COLUMN_TARGET][row] = 1;
-    ((double *)rollup->columns[CHILDPLAN_COLUMN_TARGET])[row] =
-        childplan__fraction_to_double(childplan__decimal_fraction(milestone->number));
-    set_whole(rollup, row, CHILDPLAN_COLUMN_OPERATOR, 1, milestone->comparison);
-    set_whole(rollup, row, CHILDPLAN_COLUMN_BY, 1, milestone->by);
-    set_whole(rollup, row, CHILDPLAN_COLUMN_MET, figures->has_value, figures->met);
-    set_whole(rollup, row, CHILDPLAN_COLUMN_CERTAIN, figures->has_value, figures->certain);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_BY, 1, figures->by);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_BINDING, 1, !milestone->is_aspiration);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_MET, figures->has_met, figures->met);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_CERTAIN, figures->has_met, figures->certain);
+    return set_edge(rollup, row, 0, figures) && set_edge(rollup, row, 1, figures);
+}
+
+static void set_gap(struct childplan_rollup *rollup, size_t row, const struct frame *frame,
+                    const struct figures *figures) {
+    set_whole(rollup, row, CHILDPLAN_COLUMN_GAP, figures->has_gap, figures->gap);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_GAP_DECIMALS, 1, frame->gap_decimals);
+    set_whole(rollup, row, CHILDPLAN_COLUMN_PERIODS_LEFT, figures->is_ahead, figures->periods_left);
+    if (figures->has_pace) {
+        int64_t periods = figures->periods_left > 0 ? figures->periods_left : 1;
+        struct fraction pace = {childplan__wide(figures->gap),
+                                childplan__wide_product(periods, childplan__power_of_ten(frame->gap_decimals))};
+        set_double(rollup, row, CHILDPLAN_COLUMN_PACE, pace);
+    }
 }
 
 childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row, const struct row_place *place,
@@ -124,17 +162,17 @@ childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row
     set_whole(rollup, row, CHILDPLAN_COLUMN_DENOMINATOR, figures->has_parts && frame->is_ratio, figures->denominator);
     set_whole(rollup, row, CHILDPLAN_COLUMN_NUMERATOR_DECIMALS, 1, figures->numerator_decimals);
     set_whole(rollup, row, CHILDPLAN_COLUMN_DENOMINATOR_DECIMALS, 1, frame->denominator_decimals);
-    set_whole(rollup, row, CHILDPLAN_COLUMN_GAP_DECIMALS, 1, frame->gap_decimals);
     set_whole(rollup, row, CHILDPLAN_COLUMN_UNITS_EXPECTED, 1, sums->expected);
     set_whole(rollup, row, CHILDPLAN_COLUMN_UNITS_REPORTED, 1, sums->reported);
     set_whole(rollup, row, CHILDPLAN_COLUMN_UNITS_CARRIED, 1, sums->carried);
-    set_target(rollup, row, figures);
-    set_whole(rollup, row, CHILDPLAN_COLUMN_GAP, figures->has_gap, figures->gap);
+    set_gap(rollup, row, frame, figures);
+    const struct figure *figure = &figures->figure;
     int32_t fits =
-        set_fraction(rollup, row, CHILDPLAN_COLUMN_VALUE, figures->has_value, figures->value, &printed->value) &&
-        set_fraction(rollup, row, CHILDPLAN_COLUMN_LOW, figures->has_low, figures->low, &printed->low) &&
-        set_fraction(rollup, row, CHILDPLAN_COLUMN_HIGH, figures->has_high, figures->high, &printed->high) &&
-        set_fraction(rollup, row, CHILDPLAN_COLUMN_PATH, figures->has_path, figures->path, &printed->path);
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_VALUE, figure->has_value, figure->value, &printed->value) &&
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_LOW, figure->has_low, figure->low, &printed->low) &&
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_HIGH, figure->has_high, figure->high, &printed->high) &&
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_PATH, figures->has_path, figures->path, &printed->path) &&
+        set_target(rollup, row, figures);
     return fits ? CHILDPLAN_OK : CHILDPLAN_ERROR_OVERFLOW;
 }
 
@@ -211,6 +249,28 @@ childplan_status childplan_rollup_get(const childplan_rollup *rollup, size_t row
     return CHILDPLAN_OK;
 }
 
+/* Among the rows of one unit and period, which begin at `first`. */
+static childplan_status find_indicator(const childplan_rollup *rollup, size_t first, int32_t indicator,
+                                       size_t *ret_row) {
+    const int32_t *indicators = rollup->columns[CHILDPLAN_COLUMN_INDICATOR];
+    size_t end = first + rollup->rows_a_period;
+    size_t low = first;
+    size_t high = end;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (indicators[middle] < indicator) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low == end || indicators[low] != indicator) {
+        return CHILDPLAN_ABSENT;
+    }
+    *ret_row = low;
+    return CHILDPLAN_OK;
+}
+
 childplan_status childplan_rollup_find(const childplan_rollup *rollup, int32_t unit, int64_t period, int32_t indicator,
                                        size_t *ret_row) {
     if (rollup == NULL || ret_row == NULL || unit < 0 || unit >= rollup->plan->unit_count || indicator < 0 ||
@@ -218,12 +278,12 @@ childplan_status childplan_rollup_find(const childplan_rollup *rollup, int32_t u
         return CHILDPLAN_ERROR_USAGE;
     }
     const int64_t *periods = rollup->columns[CHILDPLAN_COLUMN_PERIOD];
-    const int32_t *indicators = rollup->columns[CHILDPLAN_COLUMN_INDICATOR];
-    for (size_t row = rollup->first_row[unit]; row < rollup->first_row[unit + 1]; row++) {
-        if (periods[row] == period && indicators[row] == indicator) {
-            *ret_row = row;
-            return CHILDPLAN_OK;
-        }
+    size_t row = rollup->first_row[unit];
+    while (row < rollup->first_row[unit + 1] && periods[row] != period) {
+        row += rollup->rows_a_period;
     }
-    return CHILDPLAN_ABSENT;
+    if (row >= rollup->first_row[unit + 1]) {
+        return CHILDPLAN_ABSENT;
+    }
+    return find_indicator(rollup, row, indicator, ret_row);
 }

@@ -17,6 +17,13 @@ struct printed {
     struct wide path;
 };
 
+/* The numbers of a target as they are printed: one of the plan's as it was written, one that was measured from another
+   figure to PRINTED_DECIMALS. What there is of them, the columns say. */
+struct printed_bar {
+    struct wide numbers[2]; /* 10^-decimals */
+    int8_t decimals[2];
+};
+
 struct childplan_rollup {
     struct references references; /* the caller's and those of what was shared with Arrow */
     struct allocator allocator;
@@ -27,10 +34,11 @@ struct childplan_rollup {
     int32_t structure;
     int32_t known_by;
     size_t row_count;
+    size_t rows_a_period;                     /* of a unit: one for each indicator asked for, in document order */
     void *columns[CHILDPLAN_COLUMN_COUNT];    /* int32_t, int64_t or double, as the column has it */
     uint8_t *present[CHILDPLAN_COLUMN_COUNT]; /* one byte a row */
     struct printed *printed;                  /* one a row */
-    struct decimal *targets;                  /* one a row, with CHILDPLAN_COLUMN_OPERATOR */
+    struct printed_bar *bars;                 /* one a row, with CHILDPLAN_COLUMN_OPERATOR */
     size_t *first_row; /* by unit, and one more: a unit's rows are first_row[unit] … first_row[unit + 1] − 1 */
 };
 
@@ -53,8 +61,8 @@ childplan_status childplan__rows_new(const struct sources *sources, size_t row_c
 childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row, const struct row_place *place,
                                      const struct frame *frame, const struct sums *sums, const struct figures *figures);
 
-/* A target as it is written, "> 90", and its length. comparison: CHILDPLAN_ABOVE … */
-#define TARGET_SIZE 48
-size_t childplan__target_format(int32_t comparison, struct decimal number, char buffer[TARGET_SIZE]);
+/* A target as it is printed, "> 90", ">= 5 <= 7" or "<= ?", and its length; nothing where the row has none. */
+#define TARGET_SIZE 128
+size_t childplan__target_format(const struct childplan_rollup *rollup, size_t row, char buffer[TARGET_SIZE]);
 
 #endif

@@ -61,6 +61,17 @@ static int32_t combine(enum aggregate over_units, struct sums *into, const struc
     return 1;
 }
 
+childplan_status childplan__sum_up(const struct frame *frame, const struct tree *tree, struct sums *sums,
+                                   int32_t *ret_unit) {
+    for (int32_t position = tree->count - 1; position > 0; position--) {
+        if (!combine(frame->over_units, &sums[tree->parent[position]], &sums[position])) {
+            *ret_unit = tree->units[tree->parent[position]];
+            return CHILDPLAN_ERROR_OVERFLOW;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
 childplan_status childplan__sum_tree(const struct frame *frame, const struct tree *tree, struct sums *sums,
                                      int32_t *ret_unit) {
     memset(sums, 0, (size_t)tree->count * sizeof *sums);
@@ -73,11 +84,5 @@ childplan_status childplan__sum_tree(const struct frame *frame, const struct tre
             return CHILDPLAN_ERROR_OVERFLOW;
         }
     }
-    for (int32_t position = tree->count - 1; position > 0; position--) {
-        if (!combine(frame->over_units, &sums[tree->parent[position]], &sums[position])) {
-            *ret_unit = tree->units[tree->parent[position]];
-            return CHILDPLAN_ERROR_OVERFLOW;
-        }
-    }
-    return CHILDPLAN_OK;
+    return childplan__sum_up(frame, tree, sums, ret_unit);
 }

@@ -1,204 +1,101 @@
 #include "assess.h"
 
-/* The first scope that is not before (kind, key) in their order; it need not be of them. */
-static int32_t first_scope(const struct indicator *indicator, enum scope_kind kind, int32_t key) {
-    int32_t low = 0;
-    int32_t high = indicator->scope_count;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        const struct scope *scope = &indicator->scopes[middle];
-        if (scope->kind < kind || (scope->kind == kind && scope->key < key)) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+/* What the current milestone is measured from; without value where it is from nothing, or that is not known. */
+static struct figure measured_from(const struct frame *frame, const struct asked *asked) {
+    const struct milestone *milestone = asked->current.milestone;
+    const struct baseline *baseline = &frame->indicator->baseline;
+    if (milestone->change == CHANGE_NONE) {
+        return (struct figure){0};
     }
-    return low;
-}
-
-static const struct scope *scope_of_key(const struct indicator *indicator, enum scope_kind kind, int32_t key) {
-    int32_t place = first_scope(indicator, kind, key);
-    const struct scope *scope = place < indicator->scope_count ? &indicator->scopes[place] : NULL;
-    return scope && scope->kind == kind && scope->key == key ? scope : NULL;
-}
-
-static int32_t has_tag(const struct childplan_plan *plan, const struct unit_version *version, int32_t tag) {
-    const int32_t *tags = version->tag_count > 0 ? plan->tag_lists + version->first_tag : NULL;
-    int32_t low = 0;
-    int32_t high = version->tag_count;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (tags[middle] < tag) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    if (!childplan__is_from_period_before(milestone)) {
+        return childplan__baseline_of(baseline, asked->unit);
     }
-    return low < version->tag_count && tags[low] == tag;
-}
-
-static const struct scope *earlier(const struct scope *a, const struct scope *b) {
-    if (!a || !b) {
-        return a ? a : b;
+    if (asked->period_before.has_value || baseline->period != childplan__period_before(asked->current.by)) {
+        return asked->period_before;
     }
-    int32_t order = (a->position.line > b->position.line) - (a->position.line < b->position.line);
-    order = order ? order : (a->position.column > b->position.column) - (a->position.column < b->position.column);
-    return order <= 0 ? a : b;
+    struct figure figure = childplan__baseline_of(baseline, asked->unit);
+    figure.has_low = figure.has_high = !asked->may_still_come;
+    return figure;
 }
 
-/* Of the scopes for a tag of the unit the one that the file mentions first. Both lists are sorted: the shorter is
-   walked and the other searched. */
-static const struct scope *scope_of_tags(const struct childplan_plan *plan, const struct indicator *indicator,
-                                         const struct unit_version *version) {
-    int32_t begin = first_scope(indicator, SCOPE_TAG, 0);
-    int32_t end = first_scope(indicator, SCOPE_LEVEL, 0);
-    const struct scope *found = NULL;
-    if (end - begin <= version->tag_count) {
-        for (int32_t i = begin; i < end; i++) {
-            const struct scope *scope = &indicator->scopes[i];
-            found = has_tag(plan, version, scope->key) ? earlier(found, scope) : found;
-        }
-        return found;
-    }
-    for (int32_t i = 0; i < version->tag_count; i++) {
-        found = earlier(found, scope_of_key(indicator, SCOPE_TAG, plan->tag_lists[version->first_tag + i]));
-    }
-    return found;
+/* Where a path begins. */
+struct start {
+    int32_t is_known;
+    int32_t day;
+    struct fraction at;
+};
+
+static struct start start_at(int32_t day, const struct figure *figure) {
+    return (struct start){figure->has_value, day, figure->value};
 }
 
-const struct scope *childplan__scope_of(const struct childplan_plan *plan, const struct indicator *indicator,
-                                        int32_t unit, int32_t day) {
-    const struct unit_version *version = childplan__version_on(plan, unit, day);
-    const struct scope *found = scope_of_key(indicator, SCOPE_IDS, unit);
-    if (found || !version) {
-        return found;
-    }
-    found = scope_of_tags(plan, indicator, version);
-    if (!found) {
-        found = scope_of_key(indicator, SCOPE_LEVEL, version->level);
-    }
-    return found ? found : scope_of_key(indicator, SCOPE_ALL, 0);
+static struct start start_at_milestone(const struct frame *frame, const struct asked *asked, int32_t *overflow) {
+    const struct instance *before = &asked->before;
+    struct figure baseline = childplan__baseline_of(&frame->indicator->baseline, asked->unit);
+    struct bar bar = childplan__bar_of(before->milestone, &baseline, overflow);
+    const struct edge *goal = childplan__goal(&bar, frame->indicator->lower_is_better);
+    return (struct start){bar.is_known, before->end_day, goal->limit.value};
 }
 
-struct fraction childplan__decimal_fraction(struct decimal number) {
-    return (struct fraction){childplan__wide(number.value), childplan__wide(childplan__power_of_ten(number.decimals))};
+/* A total that is counted from the plan's start on. */
+static int32_t counts_from_start(const struct indicator *indicator) {
+    return indicator->has_window && indicator->window == WINDOW_PLAN && indicator->denominator_count == 0;
 }
 
-static int32_t compares(int32_t order, int32_t comparison) {
-    switch (comparison) {
-    case CHILDPLAN_ABOVE:
-        return order > 0;
-    case CHILDPLAN_AT_LEAST:
-        return order >= 0;
-    case CHILDPLAN_BELOW:
-        return order < 0;
-    case CHILDPLAN_AT_MOST:
-        return order <= 0;
-    default:
-        return order == 0;
-    }
-}
-
-int32_t childplan__meets(struct fraction value, const struct milestone *milestone) {
-    return compares(childplan__fraction_compare(value, childplan__decimal_fraction(milestone->number)),
-                    milestone->comparison);
-}
-
-/* 1 where every value from low to high (absent: unbounded) meets the milestone, or else none does. */
-static int32_t is_certain(const struct figures *figures, const struct milestone *milestone) {
-    struct fraction number = childplan__decimal_fraction(milestone->number);
-    int32_t low = figures->has_low ? childplan__fraction_compare(figures->low, number) : -2;
-    int32_t high = figures->has_high ? childplan__fraction_compare(figures->high, number) : 2;
-    if (figures->met) {
-        return compares(low, milestone->comparison) && compares(high, milestone->comparison);
-    }
-    if (milestone->comparison == CHILDPLAN_EQUALS) {
-        return low > 0 || high < 0;
-    }
-    return !compares(low, milestone->comparison) && !compares(high, milestone->comparison);
-}
-
-static int32_t is_of_kind(const struct frame *frame, const struct milestone *milestone) {
-    return !frame->grows ||
-           childplan__is_same_kind(&frame->sources->plan->calendar, milestone->by, frame->moment->period);
-}
-
-/* The current milestone and the one before it, among those of the row's kind. */
-static void find_milestone(const struct frame *frame, const struct scope *scope, const struct milestone **ret_current,
-                           const struct milestone **ret_before) {
-    *ret_current = *ret_before = NULL;
-    for (int32_t i = 0; scope != NULL && i < scope->milestone_count; i++) {
-        const struct milestone *milestone = &scope->milestones[i];
-        if (!is_of_kind(frame, milestone)) {
-            continue;
-        }
-        *ret_before = *ret_current;
-        *ret_current = milestone;
-        if (milestone->last_day >= frame->moment->days.last) {
-            return;
-        }
-    }
-}
-
-static int32_t is_due(const struct frame *frame, const struct milestone *milestone) {
-    const struct moment *moment = frame->moment;
-    int32_t was_cut = moment->days.last < moment->nominal.last;
-    return moment->days.last >= milestone->last_day && !(frame->grows && was_cut);
-}
-
-/* start + (end − start) × elapsed ÷ total, at the finer of both decimals. */
-static struct fraction between(struct decimal start, struct decimal end, int32_t elapsed, int32_t total,
-                               int32_t *overflow) {
-    int32_t decimals = start.decimals > end.decimals ? start.decimals : end.decimals;
-    struct wide from = childplan__wide_product(start.value, childplan__power_of_ten(decimals - start.decimals));
-    struct wide to = childplan__wide_product(end.value, childplan__power_of_ten(decimals - end.decimals));
-    struct fraction path = {from, childplan__wide_product(childplan__power_of_ten(decimals), total)};
-    if (!childplan__wide_multiply(from, childplan__wide(total - elapsed), &from) ||
-        !childplan__wide_multiply(to, childplan__wide(elapsed), &to) ||
-        !childplan__wide_add(from, to, &path.numerator)) {
-        *overflow = 1;
-    }
-    return path;
-}
-
-static void set_path(const struct frame *frame, const struct milestone *before, struct figures *figures,
-                     int32_t *overflow) {
-    const struct milestone *current = figures->milestone;
+static struct start start_of_path(const struct frame *frame, const struct asked *asked, const struct figure *from,
+                                  int32_t *overflow) {
+    const struct instance *current = &asked->current;
     const struct indicator *indicator = frame->indicator;
+    const struct figure nothing = childplan__exact_figure((struct decimal){0, 0});
+    if (current->milestone->every != 0 && frame->grows) {
+        return start_at(current->first_day - 1, &nothing);
+    }
+    if (childplan__is_from_period_before(current->milestone)) {
+        return start_at(current->first_day - 1, from);
+    }
+    if (asked->before.milestone != NULL) {
+        return start_at_milestone(frame, asked, overflow);
+    }
+    struct figure baseline = childplan__baseline_of(&indicator->baseline, asked->unit);
+    if (!baseline.has_value && counts_from_start(indicator)) {
+        return start_at(frame->sources->plan->horizon.first - 1, &nothing);
+    }
+    return start_at(indicator->baseline.last_day, &baseline);
+}
+
+static void set_path(const struct frame *frame, const struct asked *asked, const struct figure *from,
+                     struct figures *figures, int32_t *overflow) {
+    const struct instance *current = &asked->current;
     int32_t today = frame->moment->days.last;
-    if (is_due(frame, current)) {
+    if (!figures->bar.is_known) {
+        return;
+    }
+    struct fraction goal = childplan__goal(&figures->bar, frame->indicator->lower_is_better)->limit.value;
+    if (childplan__is_due(frame, current)) {
         figures->has_path = 1;
-        figures->path = childplan__decimal_fraction(current->number);
+        figures->path = goal;
         return;
     }
-    if (before == NULL && indicator->baseline_period == CHILDPLAN_NO_PERIOD) {
-        return;
-    }
-    int32_t start = before != NULL ? before->last_day : indicator->baseline_last_day;
-    struct decimal from = before != NULL ? before->number : indicator->baseline;
-    if (start > today || today > current->last_day || start >= current->last_day) {
+    struct start start = start_of_path(frame, asked, from, overflow);
+    if (!start.is_known || start.day > today || today > current->last_day || start.day >= current->last_day) {
         return;
     }
     figures->has_path = 1;
-    figures->path = between(from, current->number, today - start, current->last_day - start, overflow);
-}
-
-static struct fraction times(struct fraction a, struct fraction b, int32_t *overflow) {
-    struct fraction product = a;
-    if (!childplan__wide_multiply(a.numerator, b.numerator, &product.numerator) ||
-        !childplan__wide_multiply(a.denominator, b.denominator, &product.denominator)) {
-        *overflow = 1;
-    }
-    return product;
+    *overflow |=
+        !childplan__fraction_between(start.at, goal, today - start.day, current->last_day - start.day, &figures->path);
 }
 
 static int32_t reaches(const struct frame *frame, const struct figures *figures, struct decimal share,
                        int32_t *overflow) {
     struct fraction attains = childplan__decimal_fraction(share);
+    struct fraction value = figures->figure.value;
+    struct fraction path = figures->path;
     if (frame->indicator->lower_is_better) {
-        return childplan__fraction_compare(times(attains, figures->value, overflow), figures->path) <= 0;
+        *overflow |= !childplan__fraction_multiply(attains, value, &value);
+        return childplan__fraction_compare(value, path) <= 0;
     }
-    return childplan__fraction_compare(figures->value, times(attains, figures->path, overflow)) >= 0;
+    *overflow |= !childplan__fraction_multiply(attains, path, &path);
+    return childplan__fraction_compare(value, path) >= 0;
 }
 
 static int32_t threshold_of(const struct frame *frame, const struct figures *figures, int32_t *overflow) {
@@ -211,35 +108,40 @@ static int32_t threshold_of(const struct frame *frame, const struct figures *fig
     return status;
 }
 
-static int32_t status_of(const struct frame *frame, const struct figures *figures, int32_t *overflow) {
-    if (!figures->has_value) {
+static int32_t status_of(const struct frame *frame, const struct asked *asked, const struct figures *figures,
+                         int32_t *overflow) {
+    if (!figures->figure.has_value) {
         return CHILDPLAN_STATUS_NO_DATA;
     }
     if (figures->milestone == NULL) {
         return CHILDPLAN_STATUS_NO_TARGET;
     }
+    int32_t is_due = childplan__is_due(frame, &asked->current);
+    if (!figures->bar.is_known) {
+        return is_due ? CHILDPLAN_STATUS_NO_DATA : CHILDPLAN_STATUS_OPEN;
+    }
     if (figures->met) {
         return CHILDPLAN_STATUS_MET;
     }
-    if (is_due(frame, figures->milestone)) {
+    if (is_due && !figures->milestone->is_aspiration) {
         return CHILDPLAN_STATUS_MISSED;
     }
-    if (!figures->has_path) {
-        return CHILDPLAN_STATUS_OPEN;
-    }
-    return threshold_of(frame, figures, overflow);
+    return figures->has_path ? threshold_of(frame, figures, overflow) : CHILDPLAN_STATUS_OPEN;
 }
 
-void childplan__assess_target(const struct frame *frame, const struct scope *scope, struct figures *figures,
+void childplan__assess_target(const struct frame *frame, const struct asked *asked, struct figures *figures,
                               int32_t *ret_overflow) {
-    const struct milestone *before;
-    find_milestone(frame, scope, &figures->milestone, &before);
+    figures->milestone = asked->current.milestone;
     if (figures->milestone != NULL) {
-        set_path(frame, before, figures, ret_overflow);
-        if (figures->has_value) {
-            figures->met = childplan__meets(figures->value, figures->milestone);
-            figures->certain = is_certain(figures, figures->milestone);
+        struct figure from = measured_from(frame, asked);
+        figures->by = asked->current.by;
+        figures->bar = childplan__bar_of(figures->milestone, &from, ret_overflow);
+        set_path(frame, asked, &from, figures, ret_overflow);
+        figures->has_met = figures->figure.has_value && figures->bar.is_known;
+        if (figures->has_met) {
+            figures->met = childplan__meets(figures->figure.value, &figures->bar);
+            figures->certain = childplan__is_certain(&figures->figure, &figures->bar);
         }
     }
-    figures->status = status_of(frame, figures, ret_overflow);
+    figures->status = status_of(frame, asked, figures, ret_overflow);
 }

@@ -1,9 +1,7 @@
 #include "life.h"
 
-#include <string.h>
-
-static void fill_version(const struct childplan_plan *plan, struct life *life, int32_t frequency,
-                         const struct unit_version *version) {
+static void fill_version(const struct childplan_plan *plan, struct life *life, int32_t frequency, int32_t index) {
+    const struct unit_version *version = &plan->versions[index];
     int32_t count = life->cycle_count[frequency];
     size_t row = (size_t)version->unit * (size_t)count;
     int32_t cycle = childplan__last_cycle_until(&plan->calendar, frequency, version->from - 1) + 1;
@@ -12,11 +10,21 @@ static void fill_version(const struct childplan_plan *plan, struct life *life, i
         if (days.first > version->until) {
             return;
         }
-        life->in_cycle[frequency][row + (size_t)cycle] = (int8_t)version->level;
+        life->in_cycle[frequency][row + (size_t)cycle] = index;
         if (days.last <= version->until) {
-            life->at_end[frequency][row + (size_t)cycle] = (int8_t)version->level;
+            life->at_end[frequency][row + (size_t)cycle] = index;
         }
     }
+}
+
+/* A table of NOT_ALIVE; NULL without memory. */
+static int32_t *new_table(const struct childplan_plan *plan, const struct life *life, int32_t count) {
+    size_t cells = (size_t)plan->unit_count * (size_t)count;
+    int32_t *table = childplan__allocate(life->allocator, cells, sizeof *table);
+    for (size_t i = 0; table != NULL && i < cells; i++) {
+        table[i] = NOT_ALIVE;
+    }
+    return table;
 }
 
 static childplan_status fill_frequency(const struct childplan_plan *plan, struct life *life, int32_t frequency) {
@@ -24,22 +32,20 @@ static childplan_status fill_frequency(const struct childplan_plan *plan, struct
     life->cycle_count[frequency] = count;
     life->first_expected[frequency] =
         childplan__last_cycle_until(&plan->calendar, frequency, plan->first_report_day - 1) + 1;
-    life->in_cycle[frequency] = childplan__allocate(life->allocator, (size_t)plan->unit_count, (size_t)count);
-    life->at_end[frequency] = childplan__allocate(life->allocator, (size_t)plan->unit_count, (size_t)count);
+    life->in_cycle[frequency] = new_table(plan, life, count);
+    life->at_end[frequency] = new_table(plan, life, count);
     if (life->in_cycle[frequency] == NULL || life->at_end[frequency] == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    memset(life->in_cycle[frequency], NOT_ALIVE, (size_t)plan->unit_count * (size_t)count);
-    memset(life->at_end[frequency], NOT_ALIVE, (size_t)plan->unit_count * (size_t)count);
     for (int32_t i = 0; i < plan->version_count; i++) {
-        fill_version(plan, life, frequency, &plan->versions[i]);
+        fill_version(plan, life, frequency, i);
     }
     return CHILDPLAN_OK;
 }
 
 childplan_status childplan__life_begin(const struct childplan_plan *plan, const struct allocator *allocator,
                                        struct life *ret_life) {
-    struct life life = {.allocator = allocator};
+    struct life life = {.allocator = allocator, .versions = plan->versions};
     childplan_status status = CHILDPLAN_OK;
     for (int32_t i = 0; i < plan->element_count && status == CHILDPLAN_OK; i++) {
         if (life.in_cycle[plan->elements[i].frequency] == NULL) {
@@ -62,19 +68,23 @@ void childplan__life_end(struct life *life) {
     *life = (struct life){.allocator = life->allocator};
 }
 
-static int32_t is_level_of(const struct element *element, const int8_t *table, int32_t count, int32_t unit,
-                           int32_t cycle) {
-    int8_t level = table[(size_t)unit * (size_t)count + (size_t)cycle];
-    return level != NOT_ALIVE && element->levels[level];
+static int32_t cell(const struct life *life, int32_t *const tables[], int32_t frequency, int32_t unit, int32_t cycle) {
+    return tables[frequency][(size_t)unit * (size_t)life->cycle_count[frequency] + (size_t)cycle];
+}
+
+static int32_t reports(const struct life *life, const struct element *element, int32_t version) {
+    return version != NOT_ALIVE && element->levels[life->versions[version].level];
+}
+
+int32_t childplan__version_in_cycle(const struct life *life, int32_t frequency, int32_t unit, int32_t cycle) {
+    return cell(life, life->in_cycle, frequency, unit, cycle);
 }
 
 int32_t childplan__could_report(const struct life *life, const struct element *element, int32_t unit, int32_t cycle) {
-    int32_t frequency = element->frequency;
-    return is_level_of(element, life->in_cycle[frequency], life->cycle_count[frequency], unit, cycle);
+    return reports(life, element, cell(life, life->in_cycle, element->frequency, unit, cycle));
 }
 
 int32_t childplan__is_expected(const struct life *life, const struct element *element, int32_t unit, int32_t cycle) {
-    int32_t frequency = element->frequency;
-    return cycle >= life->first_expected[frequency] &&
-           is_level_of(element, life->at_end[frequency], life->cycle_count[frequency], unit, cycle);
+    return cycle >= life->first_expected[element->frequency] &&
+           reports(life, element, cell(life, life->at_end, element->frequency, unit, cycle));
 }

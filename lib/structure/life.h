@@ -1,4 +1,4 @@
-/* Life: in which cycles a unit could report, and at which level. */
+/* Life: in which cycles a unit could report, and as what. */
 #ifndef CHILDPLAN_LIB_STRUCTURE_LIFE_H
 #define CHILDPLAN_LIB_STRUCTURE_LIFE_H
 
@@ -6,14 +6,15 @@
 
 #define NOT_ALIVE (-1)
 
-/* For each frequency that some element has; a table holds unit_count × cycle_count levels, NOT_ALIVE where there is
- * none. */
+/* For each frequency that some element has; a table holds unit_count × cycle_count versions, as indices of the plan's,
+ * NOT_ALIVE where there is none. */
 struct life {
     const struct allocator *allocator;
+    const struct unit_version *versions; /* the plan's */
     int32_t cycle_count[CHILDPLAN_YEAR + 1];
     int32_t first_expected[CHILDPLAN_YEAR + 1]; /* the first cycle that does not end before first_report starts */
-    int8_t *in_cycle[CHILDPLAN_YEAR + 1];       /* the level on the unit's last living day in the cycle */
-    int8_t *at_end[CHILDPLAN_YEAR + 1];         /* the level on the cycle's last day */
+    int32_t *in_cycle[CHILDPLAN_YEAR + 1];      /* that of the unit's last living day in the cycle */
+    int32_t *at_end[CHILDPLAN_YEAR + 1];        /* that of the cycle's last day */
 };
 
 /* Errors: NO_MEMORY. */
@@ -21,6 +22,8 @@ childplan_status childplan__life_begin(const struct childplan_plan *plan, const 
                                        struct life *ret_life);
 void childplan__life_end(struct life *life);
 
+/* The version of the unit by which its report for the cycle is judged, or NOT_ALIVE. */
+int32_t childplan__version_in_cycle(const struct life *life, int32_t frequency, int32_t unit, int32_t cycle);
 /* 1 where the unit could report the element for the cycle: the test by which a fact is accepted. */
 int32_t childplan__could_report(const struct life *life, const struct element *element, int32_t unit, int32_t cycle);
 /* 1 where the unit is expected to report it: alive on the cycle's last day, not before first_report. */

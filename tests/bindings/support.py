@@ -12,6 +12,7 @@ INCLUDE = SOURCE / "include"
 CASES = SOURCE / "tests" / "cases"
 PLAN_251 = SOURCE / "examples" / "lai-chau" / "plan.yaml"
 REPORTS_251 = SOURCE / "examples" / "lai-chau" / "reports.csv"
+FACTS_251 = len(REPORTS_251.read_text(encoding="utf-8").splitlines()) - 1
 
 sys.path.insert(0, str(SOURCE / "examples" / "python"))
 
@@ -29,6 +30,7 @@ class Case(NamedTuple):
     rollup: dict[str, Any]
     decimal_comma: bool
     names: bool
+    pace: bool
     expected: Path
 
 
@@ -46,7 +48,7 @@ def cases() -> Iterator[Case]:
                 rollup[_DATES[word]] = next(words)
             else:
                 flags.add(word)
-        assert flags <= {"--decimal-comma", "--names"}, flags
+        assert flags <= {"--decimal-comma", "--names", "--pace"}, flags
         yield Case(
             f"{folder.name}/{number}",
             folder / "plan.yaml",
@@ -54,6 +56,7 @@ def cases() -> Iterator[Case]:
             rollup,
             "--decimal-comma" in flags,
             "--names" in flags,
+            "--pace" in flags,
             folder / f"expected-{number}.csv",
         )
 

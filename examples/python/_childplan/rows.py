@@ -59,12 +59,17 @@ _COLUMNS: dict[str, tuple[Any, ...]] = {
     "denominator_decimals": (constants.COLUMN_DENOMINATOR_DECIMALS, *_INT32),
     "gap_decimals": (constants.COLUMN_GAP_DECIMALS, *_INT32),
     "operator": (constants.COLUMN_OPERATOR, *_INT32),
+    "target_high_value": (constants.COLUMN_TARGET_HIGH, *_DOUBLE),
+    "operator_high": (constants.COLUMN_OPERATOR_HIGH, *_INT32),
+    "binding": (constants.COLUMN_BINDING, *_INT32),
+    "periods_left": (constants.COLUMN_PERIODS_LEFT, *_INT32),
+    "pace": (constants.COLUMN_PACE, *_DOUBLE),
 }
 
 # Their types in pandas; those of the exact columns depend on their decimals, and all others are text.
 _NUMBERS = {
-    **dict.fromkeys(("value", "low", "high", "path"), "float64"),
-    **dict.fromkeys(("units_expected", "units_reported", "units_carried"), "Int64"),
+    **dict.fromkeys(("value", "low", "high", "path", "pace"), "float64"),
+    **dict.fromkeys(("units_expected", "units_reported", "units_carried", "periods_left"), "Int64"),
 }
 _EXACT_COLUMNS = ("numerator", "denominator", "gap")
 
@@ -87,7 +92,7 @@ class Row:
     units_reported: int
     units_carried: int
     target: Optional[str]
-    """As "> 90"."""
+    """As "> 90", ">= 5 <= 7", or "<= ?" where what it is measured from is not known."""
     by: Optional[str]
     path: Optional[float]
     met: Optional[bool]
@@ -99,6 +104,12 @@ class Row:
     level: str
     indicator_name: str
     exact_value: Optional[Fraction]
+    binding: Optional[bool]
+    """False for an aspiration."""
+    periods_left: Optional[int]
+    """The reporting periods left for a target that lies ahead."""
+    pace: Optional[Fraction]
+    """What each of them must add: exactly gap ÷ periods_left, 0 where the target is met already."""
 
 
 class Rows:
@@ -191,6 +202,30 @@ class Rows:
         check(status)
         return None if status == constants.ABSENT else self._row(row.value)
 
+    def tasks(self, unit: str, period: Period) -> list[dict[str, Any]]:
+        """Where the plan's tasks stand for a unit and a period, in the plan's order: {"task": id, "status": …, "counts":
+        {status: how many of the task's indicators have it}}. The status is the worst of them; "not_measured" for a task
+        without indicators; None, with no counts, where these rows lack one of them."""
+        plan = self._plan
+        place = plan._find(constants.KIND_UNIT, unit), to_period(period)
+        return [self._task(*place, index, task.id) for index, task in enumerate(plan.tasks)]
+
+    def _task(self, unit: int, period: int, task: int, id: str) -> dict[str, Any]:
+        worst, place = c_int32(), (self._pointer, unit, period, task)
+        found = library.childplan_rollup_task_standing(*place, byref(worst))
+        check(found)
+        if found == constants.ABSENT:
+            return {"task": id, "status": None, "counts": {}}
+        if worst.value == constants.TASK_NOT_MEASURED:
+            return {"task": id, "status": "not_measured", "counts": {}}
+        counts = {}
+        for status, name in enumerate(self._plan.status_ids):
+            count = c_int32()
+            check(library.childplan_rollup_task_count(*place, status, byref(count)))
+            if count.value:
+                counts[name] = count.value
+        return {"task": id, "status": self._plan.status_ids[worst.value], "counts": counts}
+
     def _cell(self, row: int, name: str) -> Any:
         cells, present = self._views.get(name) or self._view(name)
         return cells[row] if present[row] else None
@@ -203,7 +238,8 @@ class Rows:
         plan, cell = self._plan, partial(self._cell, row)
         unit, indicator, by, as_of = cell("unit"), cell("indicator"), cell("by"), cell("as_of")
         numerator, denominator = self._exact(row, "numerator"), self._exact(row, "denominator")
-        value, met, certain = cell("value"), cell("met"), cell("certain")
+        value, met, certain, binding = cell("value"), cell("met"), cell("certain"), cell("binding")
+        gap, periods_left = self._exact(row, "gap"), cell("periods_left")
         exact_value = None
         if value is not None and numerator is not None:
             per = library.childplan_plan_indicator_per(plan._pointer, indicator)
@@ -228,12 +264,15 @@ class Rows:
             met=None if met is None else bool(met),
             certain=None if certain is None else bool(certain),
             status=plan.status_ids[cell("status")],
-            gap=self._exact(row, "gap"),
+            gap=gap,
             as_of=from_day(as_of),  # type: ignore[arg-type]
             unit_name=decode(library.childplan_plan_unit_name(plan._pointer, unit, day)) or "",
             level=plan.level_ids[cell("level")],
             indicator_name=decode(library.childplan_plan_indicator_name(plan._pointer, indicator)) or "",
             exact_value=exact_value,
+            binding=None if binding is None else bool(binding),
+            periods_left=periods_left,
+            pace=None if cell("pace") is None or gap is None else Fraction(gap) / max(periods_left, 1),
         )
 
     # As columns
@@ -243,8 +282,9 @@ class Rows:
         and a byte for each that is 1 where it holds something. Without that a cell is 0 and means nothing.
 
         unit, indicator, status, level: indices of Plan.unit_ids, … period, by: codes (period_name). numerator,
-        denominator, gap: whole numbers of 10^-numerator_decimals, … value, low, high, path, target_value: for
-        convenience. met, certain: 1 or 0. as_of: days since 1970-01-01. operator: constants.ABOVE, …"""
+        denominator, gap: whole numbers of 10^-numerator_decimals, … value, low, high, path, target_value,
+        target_high_value, pace: for convenience. met, certain, binding: 1 or 0. as_of: days since 1970-01-01. operator,
+        operator_high: constants.ABOVE, …"""
         return self._view(name)
 
     def numpy(self, name: str) -> numpy.ndarray[Any, Any]:
@@ -279,15 +319,16 @@ class Rows:
 
     # As tables
 
-    def to_pandas(self, names: bool = False) -> pandas.DataFrame:
-        """A pandas.DataFrame with the columns of the rollup program's CSV, and its figures: value, low, high and path
-        (float64) have at most 4 decimals. Counts and exact figures are Int64; where some element has decimals,
+    def to_pandas(self, names: bool = False, pace: bool = False) -> pandas.DataFrame:
+        """A pandas.DataFrame with the columns of the rollup program's CSV, and its figures: value, low, high, path and
+        pace (float64) have at most 4 decimals. Counts and exact figures are Int64; where some element has decimals,
         numerator, denominator and gap are Decimal objects. The others are text (string), met and certain yes or no.
-        What a row does not have is missing. names: also unit_name, level and indicator_name."""
+        What a row does not have is missing. names: also unit_name, level and indicator_name. pace: also periods_left
+        and pace."""
         import pandas
 
         frame = pandas.read_csv(
-            io.StringIO(self.to_csv(names=names)),
+            io.StringIO(self.to_csv(names=names, pace=pace)),
             dtype=collections.defaultdict(lambda: "string", _NUMBERS),
             float_precision="round_trip",
             keep_default_na=False,
@@ -328,20 +369,20 @@ class Rows:
     # As text
 
     def to_csv(
-        self, path: Optional[PathText] = None, *, names: bool = False, safe_cells: bool = False
+        self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False, safe_cells: bool = False
     ) -> Optional[str]:
-        """CSV, as the rollup program writes it, into a file or (without a path) as text.
+        """CSV, as the rollup program writes it, into a file or (without a path) as text. pace: also periods_left and
+        pace. With safe_cells no spreadsheet takes a text of the plan for a formula."""
+        return self._write(constants.FORMAT_CSV, path, names=names, pace=pace, safe_cells=safe_cells)
 
-        With safe_cells no spreadsheet takes a text of the plan for a formula."""
-        return self._write(constants.FORMAT_CSV, path, names=names, safe_cells=safe_cells)
+    def to_json(self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False) -> Optional[str]:
+        """JSON, into a file or (without a path) as text. pace: also periods_left and pace."""
+        return self._write(constants.FORMAT_JSON, path, names=names, pace=pace)
 
-    def to_json(self, path: Optional[PathText] = None, *, names: bool = False) -> Optional[str]:
-        """JSON, into a file or (without a path) as text."""
-        return self._write(constants.FORMAT_JSON, path, names=names)
-
-    def to_text(self, *, language: str = "en", width: int = 80, color: bool = False) -> str:
-        """A table for a person, in English (en) or Vietnamese (vi); with the colours of a terminal."""
-        text = self._write(constants.FORMAT_TABLE, None, language=language, width=width, color=color)
+    def to_text(self, *, language: str = "en", width: int = 80, color: bool = False, pace: bool = False) -> str:
+        """A table for a person, in English (en) or Vietnamese (vi); with the colours of a terminal. pace: below the gap
+        what each period that is left must add."""
+        text = self._write(constants.FORMAT_TABLE, None, language=language, width=width, color=color, pace=pace)
         assert text is not None
         return text
 
@@ -355,6 +396,7 @@ class Rows:
         language: str = "en",
         width: int = 80,
         color: bool = False,
+        pace: bool = False,
     ) -> Optional[str]:
         rows, output, findings = self._pointer, signatures.Output(), Findings()
         languages = {"en": constants.ENGLISH, "vi": constants.VIETNAMESE}
@@ -368,6 +410,7 @@ class Rows:
         check(library.childplan_output_set_language(output, languages[language]))
         check(library.childplan_output_set_color(output, int(bool(color))))
         check(library.childplan_output_set_width(output, width))
+        check(library.childplan_output_set_pace(output, int(bool(pace))))
         if path is not None:
             findings.check(library.childplan_rollup_write_file(rows, output, encode_path(path), findings.pointer))
             return None
