@@ -43,7 +43,7 @@ static childplan_status serve_others(struct run *run) {
 
 /* All files are one import: by default any error refuses the whole. Every file is read, and the rows that are good in
    themselves are checked against each other, to show every error at once. */
-static childplan_status import_reports(struct run *run) {
+static childplan_status import_with(struct run *run, int32_t origins) {
     const struct request *request = &run->request;
     childplan_status status = childplan_reports_new(run->plan, &run->reports);
     if (status == CHILDPLAN_OK) {
@@ -55,6 +55,7 @@ static childplan_status import_reports(struct run *run) {
     if (status != CHILDPLAN_OK) {
         return status;
     }
+    childplan_reports_set_origins(run->reports, origins);
     childplan_import_set_decimal_comma(run->import, request->decimal_comma);
     childplan_import_set_lenient(run->import, request->lenient);
     for (int i = 1; i < request->path_count; i++) {
@@ -65,8 +66,30 @@ static childplan_status import_reports(struct run *run) {
     return status != CHILDPLAN_OK ? status : committed;
 }
 
+/* Reports of which there is nothing to say are read without remembering the line of each, which takes half the memory.
+   Otherwise they are read again, to say where. */
+static childplan_status import_reports(struct run *run) {
+    childplan_diagnostics *diagnostics = run->diagnostics;
+    childplan_status status = childplan_diagnostics_new(&run->diagnostics);
+    if (status == CHILDPLAN_OK) {
+        status = import_with(run, 0);
+    }
+    int said = status != CHILDPLAN_OK || childplan_diagnostics_count(run->diagnostics) > 0;
+    childplan_diagnostics_free(run->diagnostics);
+    run->diagnostics = diagnostics;
+    if (!said) {
+        return CHILDPLAN_OK;
+    }
+    childplan_import_free(run->import);
+    childplan_reports_free(run->reports);
+    run->import = NULL;
+    run->reports = NULL;
+    return import_with(run, 1);
+}
+
 static childplan_status compute_and_write(struct run *run) {
     const struct request *request = &run->request;
+    childplan_rollup_options_set_digest(request->options, !request->is_csv);
     childplan_status status = childplan_rollup_compute(run->reports, request->options, &run->rollup, run->diagnostics);
     if (status == CHILDPLAN_OK) {
         status = childplan_rollup_write_file(run->rollup, request->output, request->output_path, run->diagnostics);

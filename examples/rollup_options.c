@@ -72,6 +72,7 @@ static int32_t place_of(const char *word, const char *const words[], int32_t cou
 
 static childplan_status set_format(struct request *request, const char *text) {
     static const char *const formats[] = {"csv", "json", "table"};
+    request->is_csv = strcmp(text, formats[CHILDPLAN_FORMAT_CSV]) == 0;
     return childplan_output_set_format(request->output, place_of(text, formats, 3));
 }
 

@@ -136,13 +136,14 @@ static char *held(const struct fixture *fixture) {
         for (int32_t e = 0; e < 7; e++) {
             int32_t cycles = e == YTD ? 60 : e == VISITS ? 20 : 10;
             for (int32_t c = 0; c < cycles; c++) {
-                const struct fact *fact = childplan__fact_newest(fixture->reports, u, e, c);
-                if (fact != NULL) {
+                struct fact fact;
+                int32_t found = childplan__fact_newest(fixture->reports, u, e, c, &fact);
+                if (found) {
                     size += (size_t)snprintf(text + size, room - size, "%d %d %d:", (int)u, (int)e, (int)c);
                 }
-                for (; fact != NULL; fact = childplan__fact_older(fixture->reports, fact)) {
-                    size += (size_t)snprintf(text + size, room - size, " %s%d@%d", fact->withdrawn ? "withdrawn " : "",
-                                             (int)fact->value, (int)fact->submitted);
+                for (; found; found = childplan__fact_older(fixture->reports, &fact, &fact)) {
+                    size += (size_t)snprintf(text + size, room - size, " %s%d@%d", fact.withdrawn ? "withdrawn " : "",
+                                             (int)fact.value, (int)fact.submitted);
                 }
                 if (size > 0 && text[size - 1] != '\n') {
                     text[size++] = '\n';

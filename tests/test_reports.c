@@ -176,13 +176,13 @@ static void test_origin(void **state) {
     struct fixture fixture;
     fixture_begin(&fixture);
     take_good(&fixture, "unit,period,element,value\na,2021-H2,all,1\n\na,2022-H1,all,2\n");
-    const struct fact *fact = childplan__fact_newest(fixture.reports, A, ALL, 2);
-    assert_non_null(fact);
-    assert_int_equal(fact->line, 4);
-    assert_string_equal(childplan__reports_file(fixture.reports, fact->file), "r.csv");
-    assert_null(childplan__fact_older(fixture.reports, fact));
-    assert_null(childplan__fact_newest(fixture.reports, A, ALL, 3));
-    assert_null(childplan__fact_newest(fixture.reports, A, SOME, 3));
+    struct fact fact;
+    assert_int_equal(childplan__fact_newest(fixture.reports, A, ALL, 2, &fact), 1);
+    assert_int_equal(fact.line, 4);
+    assert_string_equal(childplan__reports_file(fixture.reports, fact.file), "r.csv");
+    assert_int_equal(childplan__fact_older(fixture.reports, &fact, &fact), 0);
+    assert_int_equal(childplan__fact_newest(fixture.reports, A, ALL, 3, &fact), 0);
+    assert_int_equal(childplan__fact_newest(fixture.reports, A, SOME, 3, &fact), 0);
     fixture_end(&fixture);
 }
 

@@ -63,11 +63,18 @@ static const struct {
     {"2023-05-01", "to", "fro"},       {"2024-06-01", "riser", "root"},
 };
 
+static int32_t ask_all(const void *context, const struct unit_version *version) {
+    (void)context;
+    (void)version;
+    return 1;
+}
+
 static void test_placement(void **state) {
     const childplan_plan *plan = *state;
     for (size_t i = 0; i < sizeof placements / sizeof *placements; i++) {
         struct tree tree;
-        assert_int_equal(childplan__tree_begin(plan, &childplan__malloc, date(placements[i].day), &tree), CHILDPLAN_OK);
+        assert_int_equal(childplan__tree_begin(plan, &childplan__malloc, date(placements[i].day), ask_all, NULL, &tree),
+                         CHILDPLAN_OK);
         int32_t unit = childplan_plan_find_unit(plan, placements[i].unit);
         assert_string_equal(childplan_plan_unit_id(plan, tree.units[tree.place[unit]]), placements[i].place);
         assert_int_equal(childplan__tree_has(&tree, unit), childplan_plan_unit_is_alive(plan, unit, tree.day));
@@ -82,7 +89,7 @@ static void test_every_day(void **state) {
     for (int32_t day = plan->horizon.first; day <= plan->horizon.last; day++) {
         struct tree tree;
         int32_t alive = 0;
-        assert_int_equal(childplan__tree_begin(plan, &childplan__malloc, day, &tree), CHILDPLAN_OK);
+        assert_int_equal(childplan__tree_begin(plan, &childplan__malloc, day, ask_all, NULL, &tree), CHILDPLAN_OK);
         for (int32_t unit = 0; unit < units; unit++) {
             alive += childplan_plan_unit_is_alive(plan, unit, day);
             assert_true(tree.place[unit] >= 0 && tree.place[unit] < tree.count);
@@ -113,10 +120,12 @@ static void test_circular_successors(void **state) {
     childplan_plan *plan = NULL;
     struct tree tree;
     assert_int_equal(childplan_plan_load_memory("c", circle, sizeof circle - 1, NULL, &plan, NULL), CHILDPLAN_OK);
-    assert_int_equal(childplan__tree_begin(plan, &childplan__malloc, date("2023-03-01"), &tree), CHILDPLAN_OK);
+    assert_int_equal(childplan__tree_begin(plan, &childplan__malloc, date("2023-03-01"), ask_all, NULL, &tree),
+                     CHILDPLAN_OK);
     assert_int_equal(tree.units[tree.place[2]], 1); /* b's successor a lives again */
     childplan__tree_end(&tree);
-    assert_int_equal(childplan__tree_begin(plan, &childplan__malloc, date("2024-03-01"), &tree), CHILDPLAN_OK);
+    assert_int_equal(childplan__tree_begin(plan, &childplan__malloc, date("2024-03-01"), ask_all, NULL, &tree),
+                     CHILDPLAN_OK);
     assert_int_equal(tree.units[tree.place[1]], 0);
     assert_int_equal(tree.units[tree.place[2]], 0);
     childplan__tree_end(&tree);

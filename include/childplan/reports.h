@@ -68,6 +68,17 @@ CHILDPLAN_API size_t childplan_reports_fact_count(const childplan_reports *repor
 CHILDPLAN_API size_t childplan_reports_digest(const childplan_reports *reports, char *buffer, size_t size);
 
 /**
+ * Whether facts that are taken from then on keep the file and line they came from. Without them they take half the
+ * memory, and a diagnostic that names the place of an earlier report names none.
+ * @param reports The reports.
+ * @param origins 1 (default): they do; 0: they do not.
+ * @errors USAGE (NULL, neither 0 nor 1).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_reports_set_origins(childplan_reports *reports, int32_t origins);
+
+/**
  * The value in force for a cell: the newest one submitted by a day.
  * @param reports The reports.
  * @param unit The unit.

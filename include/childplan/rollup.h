@@ -129,6 +129,17 @@ CHILDPLAN_API childplan_status childplan_rollup_options_set_until(childplan_roll
 CHILDPLAN_API childplan_status childplan_rollup_options_set_threads(childplan_rollup_options *options, int32_t threads);
 
 /**
+ * Whether the digest of the reports is part of the stamp. It takes longer than the rows where there are millions of
+ * reports, and is asked for in vain where only CSV is written, which carries no stamp.
+ * @param options The options.
+ * @param digest 1 (default): it is; 0: CHILDPLAN_STAMP_REPORTS_DIGEST holds nothing.
+ * @errors USAGE (NULL, neither 0 nor 1).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_rollup_options_set_digest(childplan_rollup_options *options, int32_t digest);
+
+/**
  * Computes rows from the reports as they are now; later imports do not change them.
  * @param reports The reports, which need not outlive the rollup; their plan must.
  * @param options NULL for the defaults.
@@ -200,7 +211,7 @@ CHILDPLAN_API int32_t childplan_rollup_known_by(const childplan_rollup *rollup);
 #define CHILDPLAN_STAMP_PLAN 1
 /** SHA-256 of the plan, 64 hexadecimal digits: see childplan_plan_digest. */
 #define CHILDPLAN_STAMP_PLAN_DIGEST 2
-/** SHA-256 of the reports, 64 hexadecimal digits: see childplan_reports_digest. */
+/** SHA-256 of the reports, 64 hexadecimal digits: see childplan_reports_digest; nothing where it was not asked for. */
 #define CHILDPLAN_STAMP_REPORTS_DIGEST 3
 /** The cut-off, YYYY-MM-DD. */
 #define CHILDPLAN_STAMP_UNTIL 4

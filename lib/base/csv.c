@@ -159,6 +159,14 @@ void childplan__csv_end(struct csv_scanner *scanner) {
     }
 }
 
+char childplan__csv_delimiter(const struct csv_scanner *scanner) {
+    return scanner->delimiter;
+}
+
+uint32_t childplan__csv_line(const struct csv_scanner *scanner) {
+    return scanner->line;
+}
+
 static int32_t at_cell_end(const struct csv_scanner *scanner) {
     return scanner->at == scanner->end || *scanner->at == scanner->delimiter || is_line_end(*scanner->at);
 }

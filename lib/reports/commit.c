@@ -32,9 +32,11 @@ childplan_status childplan__judge(struct commit *commit, const struct verdict *v
 childplan_status childplan__gather(const struct commit *commit, int32_t unit, int32_t element, int32_t cycle,
                                    size_t begin, size_t end, struct timeline *timeline) {
     const struct childplan_reports *reports = commit->import->reports;
-    const struct fact *newest = childplan__fact_newest(reports, unit, element, cycle);
+    struct fact newest;
+    int32_t is_held = childplan__fact_newest(reports, unit, element, cycle, &newest);
     size_t count = 0;
-    for (const struct fact *fact = newest; fact != NULL; fact = childplan__fact_older(reports, fact)) {
+    struct fact fact = newest;
+    for (int32_t found = is_held; found; found = childplan__fact_older(reports, &fact, &fact)) {
         count++;
     }
     for (size_t i = begin; i < end; i++) {
@@ -51,10 +53,10 @@ childplan_status childplan__gather(const struct commit *commit, int32_t unit, in
             end--;
         }
         const struct staged *staged = end > begin ? staged_at(commit, end - 1) : NULL;
-        if (newest != NULL && (staged == NULL || newest->submitted > staged->submitted)) {
+        if (is_held && (staged == NULL || newest.submitted > staged->submitted)) {
             timeline->facts[--count] =
-                (struct dated_fact){newest->value, newest->submitted, newest->withdrawn, NOT_STAGED};
-            newest = childplan__fact_older(reports, newest);
+                (struct dated_fact){newest.value, newest.submitted, newest.withdrawn, NOT_STAGED};
+            is_held = childplan__fact_older(reports, &newest, &newest);
         } else if (staged != NULL) {
             timeline->facts[--count] =
                 (struct dated_fact){staged->value, staged->submitted, staged->withdrawn, commit->order[--end]};
@@ -71,14 +73,14 @@ static int32_t is_same_value(const struct staged *staged, int64_t value, int32_t
     return staged->withdrawn == withdrawn && (withdrawn || staged->value == value);
 }
 
-/* What the store holds for a cell of that very date. */
-static const struct fact *held_fact(const struct commit *commit, const struct staged *staged) {
+/* What the store holds for a cell of that very date: 1 and written, or 0. */
+static int32_t held_fact(const struct commit *commit, const struct staged *staged, struct fact *ret_fact) {
     const struct childplan_reports *reports = commit->import->reports;
-    const struct fact *fact = childplan__fact_newest(reports, staged->unit, staged->element, staged->cycle);
-    while (fact != NULL && fact->submitted > staged->submitted) {
-        fact = childplan__fact_older(reports, fact);
+    int32_t found = childplan__fact_newest(reports, staged->unit, staged->element, staged->cycle, ret_fact);
+    while (found && ret_fact->submitted > staged->submitted) {
+        found = childplan__fact_older(reports, ret_fact, ret_fact);
     }
-    return fact != NULL && fact->submitted == staged->submitted ? fact : NULL;
+    return found && ret_fact->submitted == staged->submitted;
 }
 
 static childplan_status repeated(struct commit *commit, size_t place, const char *file, uint32_t line) {
@@ -121,7 +123,8 @@ static childplan_status settle_among(struct commit *commit, size_t begin, size_t
     for (size_t i = begin + (other == NULL); i < end && status == CHILDPLAN_OK; i++) {
         int32_t is_same = is_same_value(staged_at(commit, i), first->value, first->withdrawn);
         const struct staged *named = is_same && other != NULL ? other : first;
-        status = (other == NULL ? repeated : contradicted)(commit, i, files[named->file], named->line);
+        const char *file = named->file == NO_ORIGIN ? "" : files[named->file];
+        status = (other == NULL ? repeated : contradicted)(commit, i, file, named->line);
     }
     return status;
 }
@@ -135,9 +138,9 @@ static childplan_status settle_dates(struct commit *commit) {
                first->submitted == staged_at(commit, end)->submitted) {
             end++;
         }
-        const struct fact *held = held_fact(commit, first);
-        if (held != NULL) {
-            status = settle_with_held(commit, begin, end, held);
+        struct fact held;
+        if (held_fact(commit, first, &held)) {
+            status = settle_with_held(commit, begin, end, &held);
         } else if (end - begin > 1) {
             status = settle_among(commit, begin, end);
         }
@@ -229,8 +232,9 @@ static childplan_status report_verdict(const struct commit *commit, struct findi
 }
 
 static int32_t compare_verdicts(const void *context, uint32_t a, uint32_t b) {
-    const struct verdict *verdicts = context;
-    return (verdicts[a].staged > verdicts[b].staged) - (verdicts[a].staged < verdicts[b].staged);
+    const struct commit *commit = context;
+    return childplan__compare_places(&commit->staged[commit->verdicts[a].staged],
+                                     &commit->staged[commit->verdicts[b].staged]);
 }
 
 /* Reports in the order of the rows. */
@@ -247,7 +251,7 @@ static childplan_status report_verdicts(const struct commit *commit, struct find
     for (size_t i = 0; i < count; i++) {
         order[i] = (uint32_t)i;
     }
-    childplan__sort_indices(order, order + count, count, compare_verdicts, commit->verdicts);
+    childplan__sort_indices(order, order + count, count, compare_verdicts, commit);
     childplan_status status = CHILDPLAN_OK;
     for (size_t i = 0; i < count && status == CHILDPLAN_OK; i++) {
         status = report_verdict(commit, findings, &commit->verdicts[order[i]]);
@@ -271,47 +275,71 @@ static childplan_status judge_all(struct commit *commit, struct findings *findin
     return status == CHILDPLAN_OK ? report_verdicts(commit, findings) : status;
 }
 
-/* Makes room for what a cell gets. */
-static childplan_status reserve_cell(const struct commit *commit, size_t begin, size_t end, size_t *superseded) {
+static struct fact fact_of(const struct staged *staged, const uint32_t *files) {
+    return (struct fact){.value = staged->value,
+                         .submitted = staged->submitted,
+                         .withdrawn = staged->withdrawn,
+                         .file = staged->file == NO_ORIGIN ? 0 : files[staged->file],
+                         .line = staged->line};
+}
+
+/* Makes room for what a cell gets, and counts what of it is not the newest. */
+static childplan_status reserve_cell(const struct commit *commit, const uint32_t *files, size_t begin, size_t end,
+                                     size_t *superseded) {
     struct childplan_reports *reports = commit->import->reports;
+    struct fact held;
     const struct staged *cell = staged_at(commit, begin);
-    size_t accepted = 0;
+    int32_t is_held = childplan__fact_newest(reports, cell->unit, cell->element, cell->cycle, &held);
     for (size_t i = begin; i < end; i++) {
-        accepted += staged_at(commit, i)->fate == FATE_ACCEPTED;
+        const struct staged *staged = staged_at(commit, i);
+        if (staged->fate != FATE_ACCEPTED) {
+            continue;
+        }
+        struct fact fact = fact_of(staged, files);
+        if (childplan__store_reserve(reports, staged->unit, staged->element, staged->cycle, &fact, is_held) !=
+            CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+        *superseded += (size_t)is_held;
+        is_held = 1;
     }
-    if (accepted == 0) {
-        return CHILDPLAN_OK;
-    }
-    if (childplan__store_reserve_row(reports, cell->unit, cell->element) != CHILDPLAN_OK) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    int32_t is_held = childplan__fact_newest(reports, cell->unit, cell->element, cell->cycle) != NULL;
-    *superseded += accepted - (is_held ? 0 : 1);
     return CHILDPLAN_OK;
 }
 
 /* files: by the import's files, the store's, from 1. */
-static childplan_status reserve_all(const struct commit *commit, uint32_t *files) {
+static childplan_status reserve_files(const struct commit *commit, uint32_t *files) {
     const struct childplan_import *import = commit->import;
-    size_t superseded = 0;
-    for (size_t begin = 0; begin < commit->count;) {
-        size_t end = cell_end(commit, begin);
-        if (reserve_cell(commit, begin, end, &superseded) != CHILDPLAN_OK) {
+    if (!childplan__keeps_origins(import->reports)) {
+        return CHILDPLAN_OK;
+    }
+    for (size_t i = 0; i < import->file_count && import->bulk.count > 0; i++) {
+        if (childplan__store_reserve_file(import->reports, import->files[i], &files[i]) != CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_NO_MEMORY;
         }
-        begin = end;
     }
     for (size_t i = 0; i < commit->count; i++) {
         const struct staged *staged = &commit->staged[i];
-        if (staged->fate == FATE_ACCEPTED && files[staged->file] == 0) {
-            uint32_t file = 0;
-            if (childplan__store_reserve_file(import->reports, import->files[staged->file], &file) != CHILDPLAN_OK) {
-                return CHILDPLAN_ERROR_NO_MEMORY;
-            }
-            files[staged->file] = file + 1;
+        if (staged->fate == FATE_ACCEPTED && staged->file != NO_ORIGIN && files[staged->file] == 0 &&
+            childplan__store_reserve_file(import->reports, import->files[staged->file], &files[staged->file]) !=
+                CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
         }
     }
-    return childplan__store_reserve_superseded(import->reports, superseded);
+    return CHILDPLAN_OK;
+}
+
+static childplan_status reserve_all(const struct commit *commit, uint32_t *files) {
+    size_t superseded = 0;
+    childplan_status status = reserve_files(commit, files);
+    for (size_t begin = 0; begin < commit->count && status == CHILDPLAN_OK;) {
+        size_t end = cell_end(commit, begin);
+        status = reserve_cell(commit, files, begin, end, &superseded);
+        begin = end;
+    }
+    if (status == CHILDPLAN_OK) {
+        status = childplan__store_reserve_superseded(commit->import->reports, superseded);
+    }
+    return status == CHILDPLAN_OK ? childplan__bulk_reserve(commit->import) : status;
 }
 
 static int64_t apply(const struct commit *commit, const uint32_t *files) {
@@ -319,13 +347,12 @@ static int64_t apply(const struct commit *commit, const uint32_t *files) {
     for (size_t i = 0; i < commit->count; i++) {
         const struct staged *staged = staged_at(commit, i);
         if (staged->fate == FATE_ACCEPTED) {
-            struct fact fact = {staged->value, staged->submitted, staged->withdrawn, files[staged->file] - 1,
-                                staged->line};
+            struct fact fact = fact_of(staged, files);
             childplan__store_add(commit->import->reports, staged->unit, staged->element, staged->cycle, &fact);
             accepted++;
         }
     }
-    return accepted;
+    return accepted + (int64_t)childplan__bulk_apply(commit->import, files);
 }
 
 static childplan_status take_all(const struct commit *commit, int64_t *ret_accepted) {
@@ -391,14 +418,18 @@ childplan_status childplan_import_commit(childplan_import *import, int64_t *ret_
     }
     struct findings findings;
     childplan__import_findings(import, reterr_diagnostics, &findings);
-    struct commit commit = {.import = import, .staged = import->staged, .count = import->staged_count};
     int64_t accepted = 0;
-    report_left(import, &findings);
-    childplan_status status = commit_staged(&commit, &findings, &accepted);
+    childplan_status status = childplan__bulk_settle(import);
+    struct commit commit = {.import = import, .staged = import->staged, .count = import->staged_count};
+    if (status == CHILDPLAN_OK) {
+        report_left(import, &findings);
+        status = commit_staged(&commit, &findings, &accepted);
+    }
     if (status == CHILDPLAN_ERROR_NO_MEMORY) {
         return status;
     }
     int64_t refused = import->refused + (int64_t)commit.refused;
+    childplan__bulk_end(&import->bulk, import->plan);
     childplan__import_restore(import, (struct savepoint){.staged_count = 0});
     if (status == CHILDPLAN_OK && ret_accepted != NULL) {
         *ret_accepted = accepted;

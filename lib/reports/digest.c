@@ -54,14 +54,15 @@ static void add_row(struct digest *digest, const struct childplan_reports *repor
     int32_t cycles = childplan__cycle_count(&plan->calendar, reported->frequency);
     struct cell cell = {.unit = plan->units[unit].id, .element = reported->id, .decimals = reported->decimals};
     for (int32_t cycle = 0; cycle < cycles; cycle++) {
-        const struct fact *fact = childplan__fact_newest(reports, unit, element, cycle);
-        if (fact == NULL) {
+        struct fact fact;
+        int32_t found = childplan__fact_newest(reports, unit, element, cycle, &fact);
+        if (!found) {
             continue;
         }
         int64_t period = childplan__cycle_period(&plan->calendar, reported->frequency, cycle);
         childplan_period_format(period, cell.period, sizeof cell.period);
-        for (; fact != NULL; fact = childplan__fact_older(reports, fact)) {
-            add_fact(digest, &cell, fact);
+        for (; found; found = childplan__fact_older(reports, &fact, &fact)) {
+            add_fact(digest, &cell, &fact);
         }
     }
 }

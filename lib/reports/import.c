@@ -1,4 +1,5 @@
 #include "import.h"
+#include "read_fast.h"
 
 #include "../base/file.h"
 
@@ -30,6 +31,7 @@ void childplan_import_free(childplan_import *import) {
     if (import != NULL) {
         childplan__import_restore(import, (struct savepoint){.staged_count = 0});
         childplan__release(import->allocator, (void *)import->others);
+        childplan__bulk_end(&import->bulk, import->plan);
         childplan__release(import->allocator, import->files);
         childplan__release(import->allocator, import->staged);
         childplan__release(import->allocator, import);
@@ -112,7 +114,7 @@ childplan_status childplan__import_add_file(struct childplan_import *import, con
 }
 
 struct position childplan__import_position(const struct childplan_import *import, uint32_t file, struct spot spot) {
-    return (struct position){import->files[file], spot.line, spot.column};
+    return (struct position){file == NO_ORIGIN ? NULL : import->files[file], spot.line, spot.column};
 }
 
 childplan_status childplan__import_end_read(struct childplan_import *import, struct savepoint before,
@@ -138,7 +140,11 @@ static childplan_status read_text(struct childplan_import *import, const char *n
     }
     uint32_t file = 0;
     childplan_status status = childplan__import_add_file(import, name, &file);
-    return status != CHILDPLAN_OK ? status : childplan__read_csv(import, file, text, size, findings);
+    if (status == CHILDPLAN_OK) {
+        status = childplan__read_text_fast(import, file, text, size);
+        status = status == CHILDPLAN_ABSENT ? childplan__read_csv(import, file, text, size, findings) : status;
+    }
+    return status;
 }
 
 childplan_status childplan_import_read_memory(childplan_import *import, const char *name, const char *text, size_t size,
@@ -178,15 +184,24 @@ static int32_t is_usable(const struct childplan_import *import, const struct ent
            entry->element < import->plan->element_count && childplan_period_kind(entry->period) != 0;
 }
 
+/* The file that values given through the API stand in. */
+static childplan_status begin_values(struct childplan_import *import) {
+    uint32_t file = 0;
+    if (import->value_file != 0) {
+        return CHILDPLAN_OK;
+    }
+    childplan_status status = childplan__import_add_file(import, "values", &file);
+    if (status == CHILDPLAN_OK) {
+        import->value_file = file + 1;
+    }
+    return status;
+}
+
 /* One value given through the API, by the same checks as a row. */
 static childplan_status take_value(struct childplan_import *import, struct entry *entry, struct findings *findings) {
-    if (import->value_file == 0) {
-        uint32_t file = 0;
-        childplan_status status = childplan__import_add_file(import, "values", &file);
-        if (status != CHILDPLAN_OK) {
-            return status;
-        }
-        import->value_file = file + 1;
+    childplan_status status = begin_values(import);
+    if (status != CHILDPLAN_OK) {
+        return status;
     }
     struct spot at = {++import->values, 0};
     entry->file = import->value_file - 1;
@@ -229,6 +244,29 @@ childplan_status childplan_import_add_withdrawal(childplan_import *import, int32
     return take_one(import, &entry, reterr_diagnostics);
 }
 
+/* All of them at once, or one by one where there is something to say. */
+static childplan_status take_columns(struct childplan_import *import, const struct value_columns *columns,
+                                     struct findings *findings) {
+    childplan_status status = begin_values(import);
+    if (status == CHILDPLAN_OK && columns->count <= UINT32_MAX - import->values) {
+        status = childplan__read_columns_fast(import, import->value_file - 1, import->values + 1, columns);
+        if (status != CHILDPLAN_ABSENT) {
+            import->values += status == CHILDPLAN_OK ? (uint32_t)columns->count : 0;
+            return status;
+        }
+        status = CHILDPLAN_OK;
+    }
+    for (size_t i = 0; i < columns->count && status == CHILDPLAN_OK; i++) {
+        struct entry entry = {.unit = columns->units[i],
+                              .period = columns->periods[i],
+                              .element = columns->elements[i],
+                              .value = columns->values[i],
+                              .submitted = columns->submitted == NULL ? CHILDPLAN_NO_DATE : columns->submitted[i]};
+        status = take_value(import, &entry, findings);
+    }
+    return status;
+}
+
 childplan_status childplan_import_add_values(childplan_import *import, size_t count, const int32_t *units,
                                              const int64_t *periods, const int32_t *elements, const int64_t *values,
                                              const int32_t *submitted, childplan_diagnostics *reterr_diagnostics) {
@@ -241,17 +279,9 @@ childplan_status childplan_import_add_values(childplan_import *import, size_t co
             return CHILDPLAN_ERROR_USAGE;
         }
     }
+    struct value_columns columns = {count, units, periods, elements, values, submitted};
     struct findings findings;
     childplan__import_findings(import, reterr_diagnostics, &findings);
     struct savepoint before = childplan__import_save(import);
-    childplan_status status = CHILDPLAN_OK;
-    for (size_t i = 0; i < count && status == CHILDPLAN_OK; i++) {
-        struct entry entry = {.unit = units[i],
-                              .period = periods[i],
-                              .element = elements[i],
-                              .value = values[i],
-                              .submitted = submitted == NULL ? CHILDPLAN_NO_DATE : submitted[i]};
-        status = take_value(import, &entry, &findings);
-    }
-    return childplan__import_end_read(import, before, status, &findings);
+    return childplan__import_end_read(import, before, take_columns(import, &columns, &findings), &findings);
 }

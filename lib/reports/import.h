@@ -2,10 +2,14 @@
 #ifndef CHILDPLAN_LIB_REPORTS_IMPORT_H
 #define CHILDPLAN_LIB_REPORTS_IMPORT_H
 
+#include "bulk.h"
 #include "store.h"
 
 /* What became of a staged fact in a commit. */
 enum fate { FATE_ACCEPTED, FATE_REPEATED, FATE_REFUSED };
+
+/* The file of a fact whose origin was not kept. */
+#define NO_ORIGIN UINT32_MAX
 
 struct staged {
     int64_t value;
@@ -13,7 +17,7 @@ struct staged {
     int32_t element;
     int32_t cycle;
     int32_t submitted;
-    uint32_t file; /* into the import's list */
+    uint32_t file; /* into the import's list; NO_ORIGIN */
     uint32_t line;
     uint32_t column;
     uint8_t withdrawn;
@@ -27,6 +31,7 @@ struct childplan_import {
     struct staged *staged;             /* in the order in which they came */
     size_t staged_count;
     size_t staged_capacity;
+    struct bulk bulk; /* facts about which nothing is to be judged yet */
     char **files;
     size_t file_count;
     size_t file_capacity;
@@ -137,6 +142,8 @@ struct commit {
 
 /* Fills an array of `count` indices, with another as scratch, in the order above. Errors: NO_MEMORY. */
 childplan_status childplan__order_staged(const struct childplan_import *import, uint32_t *order, uint32_t *scratch);
+/* A negative number where the row of a stands before that of b, by file, line and column; 0 where it is the same. */
+int32_t childplan__compare_places(const struct staged *a, const struct staged *b);
 /* Sorts indices; stable. compare gives a negative number where a comes first. */
 void childplan__sort_indices(uint32_t *order, uint32_t *scratch, size_t count,
                              int32_t (*compare)(const void *context, uint32_t a, uint32_t b), const void *context);
@@ -163,6 +170,9 @@ struct timeline {
 childplan_status childplan__gather(const struct commit *commit, int32_t unit, int32_t element, int32_t cycle,
                                    size_t begin, size_t end, struct timeline *timeline);
 
+/* 1 where a value of a part is above one of its whole. */
+int32_t childplan__is_above(const struct childplan_plan *plan, int32_t part, int64_t part_value, int32_t whole,
+                            int64_t whole_value);
 /* Refuses what breaks part_of. Errors: NO_MEMORY. */
 childplan_status childplan__settle_parts(struct commit *commit);
 

@@ -56,7 +56,16 @@ static int32_t compare_numbers(int64_t a, int64_t b) {
     return (a > b) - (a < b);
 }
 
-/* By cell and date. Sorting is stable, so those of one cell and date stay as they came. */
+/* Where rows stand: by file, line and column. */
+int32_t childplan__compare_places(const struct staged *a, const struct staged *b) {
+    int32_t order = compare_numbers(a->file, b->file);
+    if (order == 0) {
+        order = compare_numbers(a->line, b->line);
+    }
+    return order == 0 ? compare_numbers(a->column, b->column) : order;
+}
+
+/* By cell and date, those of one cell and date as they stand in their files. */
 static int32_t compare_staged(const void *context, uint32_t a, uint32_t b) {
     const struct staged *first = (const struct staged *)context + a;
     const struct staged *second = (const struct staged *)context + b;
@@ -67,7 +76,10 @@ static int32_t compare_staged(const void *context, uint32_t a, uint32_t b) {
     if (order == 0) {
         order = compare_numbers(first->cycle, second->cycle);
     }
-    return order == 0 ? compare_numbers(first->submitted, second->submitted) : order;
+    if (order == 0) {
+        order = compare_numbers(first->submitted, second->submitted);
+    }
+    return order == 0 ? childplan__compare_places(first, second) : order;
 }
 
 static size_t row_of(const struct childplan_import *import, const struct staged *staged) {

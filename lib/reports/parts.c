@@ -29,10 +29,10 @@ static const struct staged *staged_at(const struct settling *settling, size_t pl
     return &settling->commit->staged[settling->commit->order[place]];
 }
 
-static int32_t is_above(const struct settling *settling, int32_t part, int64_t part_value, int32_t whole,
-                        int64_t whole_value) {
-    int64_t part_unit = childplan__power_of_ten(settling->plan->elements[part].decimals);
-    int64_t whole_unit = childplan__power_of_ten(settling->plan->elements[whole].decimals);
+int32_t childplan__is_above(const struct childplan_plan *plan, int32_t part, int64_t part_value, int32_t whole,
+                            int64_t whole_value) {
+    int64_t part_unit = childplan__power_of_ten(plan->elements[part].decimals);
+    int64_t whole_unit = childplan__power_of_ten(plan->elements[whole].decimals);
     return childplan__wide_compare(childplan__wide_product(part_value, whole_unit),
                                    childplan__wide_product(whole_value, part_unit)) > 0;
 }
@@ -78,7 +78,7 @@ static childplan_status walk(struct settling *settling, int32_t part_element, in
         p += (size_t)part_next;
         w += (size_t)whole_next;
         if (part != NULL && whole != NULL && !part->withdrawn && !whole->withdrawn &&
-            is_above(settling, part_element, part->value, whole_element, whole->value)) {
+            childplan__is_above(settling->plan, part_element, part->value, whole_element, whole->value)) {
             status = refuse(settling, part_element, part, whole, held_parts);
         }
     }

@@ -2,45 +2,35 @@
 
 #include <string.h>
 
-/* A fact and the one it superseded. */
-struct revision {
-    struct fact fact; /* first, so that a fact leads to its revision */
-    uint32_t older;   /* into superseded, from 1; 0: none */
-    uint32_t present; /* of a cell: 1 where there is a fact */
-};
-
-/* The cells of a unit and element, one a cycle. */
-struct row {
-    size_t fact_count;
-    struct revision cells[];
-};
-
 struct childplan_reports {
     const struct childplan_plan *plan;
     const struct allocator *allocator; /* the plan's */
-    struct arena arena;                /* rows, file names */
-    struct row **rows;                 /* [unit * element_count + element], NULL where nothing was reported */
-    struct revision *superseded;
+    struct arena arena;                /* file names */
+    struct fact_cells *cells;          /* by element */
+    struct fact *superseded;
     size_t superseded_count;
     size_t superseded_capacity;
     const char **files;
     size_t file_count;
     size_t file_capacity;
     size_t fact_count;
+    int32_t drops_origins;
 };
 
-static struct row **row_at(const struct childplan_reports *reports, int32_t unit, int32_t element) {
-    return &reports->rows[(size_t)unit * (size_t)reports->plan->element_count + (size_t)element];
+static childplan_status begin_cells(struct childplan_reports *reports) {
+    const struct childplan_plan *plan = reports->plan;
+    reports->cells = childplan__allocate(reports->allocator, (size_t)plan->element_count, sizeof *reports->cells);
+    childplan_status status = reports->cells == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
+    for (int32_t element = 0; element < plan->element_count && status == CHILDPLAN_OK; element++) {
+        int32_t cycles = childplan__cycle_count(&plan->calendar, plan->elements[element].frequency);
+        status = childplan__fact_cells_begin(&reports->cells[element], reports->allocator, plan->unit_count, cycles);
+    }
+    return status;
 }
 
 childplan_status childplan_reports_new(const childplan_plan *plan, childplan_reports **ret_reports) {
     if (plan == NULL || ret_reports == NULL) {
         return CHILDPLAN_ERROR_USAGE;
-    }
-    size_t units = (size_t)plan->unit_count;
-    size_t elements = (size_t)plan->element_count;
-    if (elements > 0 && units > SIZE_MAX / elements) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
     }
     struct childplan_reports *reports = childplan__allocate(&plan->allocator, 1, sizeof *reports);
     if (reports == NULL) {
@@ -49,28 +39,40 @@ childplan_status childplan_reports_new(const childplan_plan *plan, childplan_rep
     reports->plan = plan;
     reports->allocator = &plan->allocator;
     childplan__arena_begin(&reports->arena, reports->allocator);
-    reports->rows = childplan__allocate(reports->allocator, units * elements, sizeof(struct row *));
-    if (reports->rows == NULL) {
+    childplan_status status = begin_cells(reports);
+    if (status != CHILDPLAN_OK) {
         childplan_reports_free(reports);
-        return CHILDPLAN_ERROR_NO_MEMORY;
+        return status;
     }
     *ret_reports = reports;
     return CHILDPLAN_OK;
 }
 
 void childplan_reports_free(childplan_reports *reports) {
-    if (reports != NULL) {
-        const struct allocator *allocator = reports->allocator;
-        childplan__arena_end(&reports->arena);
-        childplan__release(allocator, reports->rows);
-        childplan__release(allocator, reports->superseded);
-        childplan__release(allocator, (void *)reports->files);
-        childplan__release(allocator, reports);
+    if (reports == NULL) {
+        return;
     }
+    const struct allocator *allocator = reports->allocator;
+    for (int32_t element = 0; reports->cells != NULL && element < reports->plan->element_count; element++) {
+        childplan__fact_cells_end(&reports->cells[element], allocator);
+    }
+    childplan__arena_end(&reports->arena);
+    childplan__release(allocator, reports->cells);
+    childplan__release(allocator, reports->superseded);
+    childplan__release(allocator, (void *)reports->files);
+    childplan__release(allocator, reports);
 }
 
 size_t childplan_reports_fact_count(const childplan_reports *reports) {
     return reports == NULL ? 0 : reports->fact_count;
+}
+
+childplan_status childplan_reports_set_origins(childplan_reports *reports, int32_t origins) {
+    if (reports == NULL || (origins != 0 && origins != 1)) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    reports->drops_origins = !origins;
+    return CHILDPLAN_OK;
 }
 
 const struct childplan_plan *childplan__reports_plan(const struct childplan_reports *reports) {
@@ -78,42 +80,69 @@ const struct childplan_plan *childplan__reports_plan(const struct childplan_repo
 }
 
 const char *childplan__reports_file(const struct childplan_reports *reports, uint32_t file) {
-    return reports->files[file];
+    return file == 0 ? "" : reports->files[file - 1];
 }
 
 int32_t childplan__has_row(const struct childplan_reports *reports, int32_t unit, int32_t element) {
-    const struct row *row = *row_at(reports, unit, element);
-    return row != NULL && row->fact_count > 0;
+    return childplan__fact_cells_have(&reports->cells[element], unit);
 }
 
-const struct fact *childplan__fact_newest(const struct childplan_reports *reports, int32_t unit, int32_t element,
-                                          int32_t cycle) {
-    const struct row *row = *row_at(reports, unit, element);
-    return row == NULL || !row->cells[cycle].present ? NULL : &row->cells[cycle].fact;
+/* What a tile says of a cell that holds a fact. */
+static struct fact fact_at(const struct cell_place *place) {
+    const struct tile *tile = place->tile;
+    return (struct fact){
+        .value = tile->values[place->cell],
+        .submitted = tile->submitted == NULL ? CHILDPLAN_NO_DATE : tile->submitted[place->cell],
+        .withdrawn = (tile->present[place->word] & place->bit) == 0,
+        .file = tile->file == NULL ? 0 : tile->file[place->cell],
+        .line = tile->line == NULL ? 0 : tile->line[place->cell],
+        .older = tile->older == NULL ? 0 : tile->older[place->cell],
+    };
 }
 
-const struct fact *childplan__fact_older(const struct childplan_reports *reports, const struct fact *fact) {
-    uint32_t older = ((const struct revision *)fact)->older;
-    return older == 0 ? NULL : &reports->superseded[older - 1].fact;
-}
-
-/* The newest fact submitted by a day. CHILDPLAN_NO_DATE, the least date, is submitted by any. */
-static const struct fact *newest_by(const struct childplan_reports *reports, int32_t unit, int32_t element,
-                                    int32_t cycle, int32_t known_by) {
-    const struct fact *fact = childplan__fact_newest(reports, unit, element, cycle);
-    while (known_by != CHILDPLAN_NO_DATE && fact != NULL && fact->submitted > known_by) {
-        fact = childplan__fact_older(reports, fact);
+int32_t childplan__fact_newest(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
+                               struct fact *ret_fact) {
+    struct cell_place place = childplan__cell_place(&reports->cells[element], unit, cycle);
+    if (!childplan__cell_is_held(&place)) {
+        return 0;
     }
-    return fact == NULL || fact->withdrawn ? NULL : fact;
+    *ret_fact = fact_at(&place);
+    return 1;
+}
+
+int32_t childplan__fact_older(const struct childplan_reports *reports, const struct fact *fact, struct fact *ret_fact) {
+    if (fact->older == 0) {
+        return 0;
+    }
+    *ret_fact = reports->superseded[fact->older - 1];
+    return 1;
+}
+
+/* The newest fact submitted by a day, if it is a report. CHILDPLAN_NO_DATE, the least date, is submitted by any. */
+static int32_t newest_by(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
+                         int32_t known_by, struct fact *ret_fact) {
+    int32_t found = childplan__fact_newest(reports, unit, element, cycle, ret_fact);
+    while (known_by != CHILDPLAN_NO_DATE && found && ret_fact->submitted > known_by) {
+        found = childplan__fact_older(reports, ret_fact, ret_fact);
+    }
+    return found && !ret_fact->withdrawn;
 }
 
 int32_t childplan__fact_in_force(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
                                  int32_t known_by, int64_t *ret_value) {
-    const struct fact *fact = newest_by(reports, unit, element, cycle, known_by);
-    if (fact == NULL) {
+    if (known_by == CHILDPLAN_NO_DATE) {
+        struct cell_place place = childplan__cell_place(&reports->cells[element], unit, cycle);
+        if (place.tile == NULL || (place.tile->present[place.word] & place.bit) == 0) {
+            return 0;
+        }
+        *ret_value = place.tile->values[place.cell];
+        return 1;
+    }
+    struct fact fact;
+    if (!newest_by(reports, unit, element, cycle, known_by, &fact)) {
         return 0;
     }
-    *ret_value = fact->value;
+    *ret_value = fact.value;
     return 1;
 }
 
@@ -141,26 +170,40 @@ childplan_status childplan_reports_get(const childplan_reports *reports, int32_t
     if (cycle < 0) {
         return CHILDPLAN_ERROR_USAGE;
     }
-    const struct fact *fact = newest_by(reports, unit, element, cycle, known_by);
-    if (fact == NULL) {
+    struct fact fact;
+    if (!newest_by(reports, unit, element, cycle, known_by, &fact)) {
         return CHILDPLAN_ABSENT;
     }
-    *ret_value = fact->value;
+    *ret_value = fact.value;
     if (ret_submitted != NULL) {
-        *ret_submitted = fact->submitted;
+        *ret_submitted = fact.submitted;
     }
     return CHILDPLAN_OK;
 }
 
-childplan_status childplan__store_reserve_row(struct childplan_reports *reports, int32_t unit, int32_t element) {
-    struct row **row = row_at(reports, unit, element);
-    if (*row == NULL) {
-        int32_t frequency = reports->plan->elements[element].frequency;
-        size_t cycles = (size_t)childplan__cycle_count(&reports->plan->calendar, frequency);
-        /* A year has at most 12 cycles and there are at most 9999 years, so this fits. */
-        *row = childplan__arena_allocate(&reports->arena, 1, sizeof **row + cycles * sizeof(struct revision));
-    }
-    return *row == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
+const struct fact_cells *childplan__reports_cells(const struct childplan_reports *reports, int32_t element) {
+    return &reports->cells[element];
+}
+
+int32_t childplan__keeps_origins(const struct childplan_reports *reports) {
+    return !reports->drops_origins;
+}
+
+struct fact_cells *childplan__store_cells(struct childplan_reports *reports, int32_t element) {
+    return &reports->cells[element];
+}
+
+void childplan__store_count(struct childplan_reports *reports, size_t facts) {
+    reports->fact_count += facts;
+}
+
+childplan_status childplan__store_reserve(struct childplan_reports *reports, int32_t unit, int32_t element,
+                                          int32_t cycle, const struct fact *fact, int32_t is_superseded) {
+    struct cell_needs needs = {.withdrawn = fact->withdrawn,
+                               .submitted = fact->submitted != CHILDPLAN_NO_DATE,
+                               .older = is_superseded,
+                               .origin = fact->file != 0};
+    return childplan__fact_cells_reserve(&reports->cells[element], reports->allocator, unit, cycle, needs);
 }
 
 childplan_status childplan__store_reserve_superseded(struct childplan_reports *reports, size_t count) {
@@ -178,7 +221,7 @@ childplan_status childplan__store_reserve_file(struct childplan_reports *reports
                                                uint32_t *ret_file) {
     for (size_t i = reports->file_count; i > 0; i--) {
         if (strcmp(reports->files[i - 1], name) == 0) {
-            *ret_file = (uint32_t)(i - 1);
+            *ret_file = (uint32_t)i;
             return CHILDPLAN_OK;
         }
     }
@@ -188,34 +231,66 @@ childplan_status childplan__store_reserve_file(struct childplan_reports *reports
     if (copy == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    *ret_file = (uint32_t)reports->file_count;
     reports->files[reports->file_count++] = copy;
+    *ret_file = (uint32_t)reports->file_count;
     return CHILDPLAN_OK;
 }
 
-/* Puts a fact that is not the newest where its date belongs in the cell's chain. */
-static void add_older(struct childplan_reports *reports, struct revision *cell, const struct fact *fact) {
-    struct revision *newer = cell;
-    while (newer->older != 0 && reports->superseded[newer->older - 1].fact.submitted > fact->submitted) {
-        newer = &reports->superseded[newer->older - 1];
+static void put(struct cell_place place, const struct fact *fact) {
+    struct tile *tile = place.tile;
+    tile->values[place.cell] = fact->withdrawn ? 0 : fact->value;
+    childplan__tile_note(tile, tile->values[place.cell]);
+    tile->present[place.word] &= ~place.bit;
+    if (!fact->withdrawn) {
+        tile->present[place.word] |= place.bit;
     }
-    struct revision *added = &reports->superseded[reports->superseded_count++];
-    *added = (struct revision){*fact, newer->older, 1};
-    newer->older = (uint32_t)reports->superseded_count;
+    if (tile->withdrawn != NULL) {
+        tile->withdrawn[place.word] &= ~place.bit;
+        tile->withdrawn[place.word] |= fact->withdrawn ? place.bit : 0;
+    }
+    if (tile->submitted != NULL) {
+        tile->submitted[place.cell] = fact->submitted;
+    }
+    if (tile->older != NULL) {
+        tile->older[place.cell] = fact->older;
+    }
+    if (tile->file != NULL) {
+        tile->file[place.cell] = fact->file;
+        tile->line[place.cell] = fact->line;
+    }
+}
+
+/* Keeps a superseded fact; gives where, from 1. */
+static uint32_t keep_older(struct childplan_reports *reports, const struct fact *fact) {
+    reports->superseded[reports->superseded_count++] = *fact;
+    return (uint32_t)reports->superseded_count;
+}
+
+/* Puts a fact that is not the newest where its date belongs in the cell's chain. */
+static void add_older(struct childplan_reports *reports, uint32_t *link, const struct fact *fact) {
+    while (*link != 0 && reports->superseded[*link - 1].submitted > fact->submitted) {
+        link = &reports->superseded[*link - 1].older;
+    }
+    struct fact added = *fact;
+    added.older = *link;
+    *link = keep_older(reports, &added);
 }
 
 void childplan__store_add(struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
                           const struct fact *fact) {
-    struct row *row = *row_at(reports, unit, element);
-    struct revision *cell = &row->cells[cycle];
-    if (!cell->present) {
-        *cell = (struct revision){*fact, 0, 1};
-    } else if (cell->fact.submitted > fact->submitted) {
-        add_older(reports, cell, fact);
-    } else {
-        reports->superseded[reports->superseded_count++] = *cell;
-        *cell = (struct revision){*fact, (uint32_t)reports->superseded_count, 1};
-    }
-    row->fact_count++;
+    struct cell_place place = childplan__cell_place(&reports->cells[element], unit, cycle);
+    struct fact added = *fact;
     reports->fact_count++;
+    if (!childplan__cell_is_held(&place)) {
+        added.older = 0;
+        put(place, &added);
+        return;
+    }
+    struct fact newest = fact_at(&place);
+    if (newest.submitted > fact->submitted) {
+        add_older(reports, &place.tile->older[place.cell], fact);
+        return;
+    }
+    added.older = keep_older(reports, &newest);
+    put(place, &added);
 }

@@ -3,17 +3,18 @@
 #define CHILDPLAN_LIB_REPORTS_STORE_H
 
 #include "../plan/model.h"
+#include "fact_cells.h"
 
 #include <childplan/reports.h>
 
-/* What a unit reported for a cycle on a day. submitted: CHILDPLAN_NO_DATE is the oldest. file: into the reports' list,
-   see childplan__reports_file. */
+/* What a unit reported for a cycle on a day. submitted: CHILDPLAN_NO_DATE is the oldest. */
 struct fact {
     int64_t value;
     int32_t submitted;
     int32_t withdrawn; /* 1: from `submitted` on there is no report; value means nothing */
-    uint32_t file;
+    uint32_t file;     /* into the reports' list, from 1, see childplan__reports_file; 0: not kept */
     uint32_t line;
+    uint32_t older; /* into the superseded facts, from 1; 0: none */
 };
 
 /*
@@ -23,20 +24,23 @@ struct fact {
 int32_t childplan__fact_in_force(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
                                  int32_t known_by, int64_t *ret_value);
 
-/* All facts of a cell, newest first; NULL where there is none (left). Borrowed until the next commit. */
-const struct fact *childplan__fact_newest(const struct childplan_reports *reports, int32_t unit, int32_t element,
-                                          int32_t cycle);
-const struct fact *childplan__fact_older(const struct childplan_reports *reports, const struct fact *fact);
+/* The newest fact of a cell, and the one that a fact superseded: 1 and written, or 0 where there is none. */
+int32_t childplan__fact_newest(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
+                               struct fact *ret_fact);
+int32_t childplan__fact_older(const struct childplan_reports *reports, const struct fact *fact, struct fact *ret_fact);
 
-/* 1 where any fact of that unit and element was ever accepted (a quick test that skips empty rows). */
+/* 1 where a fact of that unit and element may be held (a quick test that skips empty rows). */
 int32_t childplan__has_row(const struct childplan_reports *reports, int32_t unit, int32_t element);
 
 const struct childplan_plan *childplan__reports_plan(const struct childplan_reports *reports);
 
+/* The cells of an element. */
+const struct fact_cells *childplan__reports_cells(const struct childplan_reports *reports, int32_t element);
+
 /* What childplan_reports_digest gives. */
 void childplan__reports_digest(const struct childplan_reports *reports, char digits[DIGEST_SIZE]);
 
-/* The name of the file a fact came from. */
+/* The name of the file a fact came from; "" where it was not kept. */
 const char *childplan__reports_file(const struct childplan_reports *reports, uint32_t file);
 
 /*
@@ -48,11 +52,18 @@ int32_t childplan__cycle_named(const struct childplan_plan *plan, const struct e
 /*
  * Writing, for a commit: everything that can fail comes first, and leaves the store as it was to every reader.
  */
-/* Makes the row of cells of a unit and element. Errors: NO_MEMORY. */
-childplan_status childplan__store_reserve_row(struct childplan_reports *reports, int32_t unit, int32_t element);
+/* 1 where facts keep the file and line they came from. */
+int32_t childplan__keeps_origins(const struct childplan_reports *reports);
+/* The cells of an element, to be changed by a commit. */
+struct fact_cells *childplan__store_cells(struct childplan_reports *reports, int32_t element);
+/* Counts facts that were put into the cells. */
+void childplan__store_count(struct childplan_reports *reports, size_t facts);
+/* Makes room for a fact in a cell; is_superseded: for one more that is not the newest there. Errors: NO_MEMORY. */
+childplan_status childplan__store_reserve(struct childplan_reports *reports, int32_t unit, int32_t element,
+                                          int32_t cycle, const struct fact *fact, int32_t is_superseded);
 /* Makes room for so many more facts that are not the newest of their cell. Errors: NO_MEMORY. */
 childplan_status childplan__store_reserve_superseded(struct childplan_reports *reports, size_t count);
-/* The index of a file's name, which is copied when it is new. Errors: NO_MEMORY. */
+/* The index of a file's name, from 1, which is copied when it is new. Errors: NO_MEMORY. */
 childplan_status childplan__store_reserve_file(struct childplan_reports *reports, const char *name, uint32_t *ret_file);
 /* Adds a fact to a cell that has none of that date, in what was reserved. */
 void childplan__store_add(struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,

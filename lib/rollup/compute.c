@@ -12,7 +12,8 @@ struct computation {
     struct known known;
     int64_t *periods; /* those that start by the cut-off */
     size_t period_count;
-    uint8_t *unit_is_chosen; /* by unit */
+    uint8_t *unit_is_chosen;   /* by unit */
+    uint8_t *level_is_counted; /* by level: some indicator counts its units */
     struct tree tree;
     size_t *next_row; /* by unit */
     struct childplan_rollup *rollup;
@@ -127,6 +128,20 @@ static childplan_status set_chosen_units(struct computation *computation) {
     return CHILDPLAN_OK;
 }
 
+static childplan_status set_counted_levels(struct computation *computation) {
+    const struct childplan_plan *plan = computation->sources.plan;
+    computation->level_is_counted = childplan__allocate(computation->sources.allocator, (size_t)plan->level_count, 1);
+    if (computation->level_is_counted == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    for (int32_t i = 0; i < plan->indicator_count; i++) {
+        if (plan->indicators[i].counted != CHILDPLAN_NONE) {
+            computation->level_is_counted[plan->indicators[i].counted_level] = 1;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
 static size_t chosen_indicators(const struct computation *computation) {
     size_t count = 0;
     for (int32_t i = 0; i < computation->sources.plan->indicator_count; i++) {
@@ -168,6 +183,9 @@ static childplan_status lay_out_rows(struct computation *computation) {
         first_row[unit + 1] = first_row[unit] + computation->next_row[unit];
         computation->next_row[unit] = first_row[unit];
     }
+    if (!computation->options->no_digest) {
+        childplan__reports_digest(sources->reports, computation->rollup->reports_digest);
+    }
     computation->rollup->until = computation->sources.until;
     computation->rollup->structure = computation->options->structure;
     computation->rollup->known_by = sources->known_by;
@@ -182,14 +200,14 @@ static childplan_status refuse_large(const struct computation *computation, cons
 }
 
 static childplan_status fill_row(struct computation *computation, const struct standing *standing, int32_t indicator,
-                                 int32_t position, const struct unit_version *version) {
+                                 int32_t slot, const struct unit_version *version) {
     struct figures figures;
     const struct moment *moment = standing->frame.moment;
     struct row_place place = {version->unit, version->level, moment->period, indicator, moment->days.last};
-    childplan_status status = childplan__standing_at(standing, position, &figures);
+    childplan_status status = childplan__standing_at(standing, slot, &figures);
     if (status == CHILDPLAN_OK) {
         status = childplan__rows_set(computation->rollup, computation->next_row[version->unit]++, &place,
-                                     &standing->frame, &standing->sums[position], &figures);
+                                     &standing->frame, &standing->sums[slot], &figures);
     }
     return status == CHILDPLAN_OK ? status : refuse_large(computation, moment, indicator, version->unit);
 }
@@ -204,24 +222,34 @@ static childplan_status fill_indicator(struct computation *computation, const st
     if (status != CHILDPLAN_OK) {
         return status == CHILDPLAN_ERROR_OVERFLOW ? refuse_large(computation, moment, indicator, failed_at) : status;
     }
-    for (int32_t position = 0; position < tree->count && status == CHILDPLAN_OK; position++) {
-        const struct unit_version *version = row_version(computation, tree->units[position], tree->day);
+    for (int32_t slot = 0; slot < tree->slot_count && status == CHILDPLAN_OK; slot++) {
+        const struct unit_version *version = row_version(computation, tree->slot_unit[slot], tree->day);
         if (version != NULL) {
-            status = fill_row(computation, &standing, indicator, position, version);
+            status = fill_row(computation, &standing, indicator, slot, version);
         }
     }
     childplan__standing_end(&standing);
     return status;
 }
 
+/* Rows are asked of the unit, or whether it meets a target. */
+static int32_t is_asked(const void *context, const struct unit_version *version) {
+    const struct computation *computation = context;
+    return computation->level_is_counted[version->level] ||
+           (computation->unit_is_chosen[version->unit] &&
+            childplan__is_chosen(&computation->options->levels, version->level));
+}
+
 /* The tree of one day serves all periods that are read on it. */
 static childplan_status see_structure(struct computation *computation, int32_t day) {
     struct tree *tree = &computation->tree;
-    if (tree->units != NULL && tree->day == day) {
+    if (tree->units != NULL && day >= tree->same.first && day <= tree->same.last) {
+        tree->day = day;
         return CHILDPLAN_OK;
     }
     childplan__tree_end(tree);
-    return childplan__tree_begin(computation->sources.plan, computation->sources.allocator, day, tree);
+    return childplan__tree_begin(computation->sources.plan, computation->sources.allocator, day, is_asked, computation,
+                                 tree);
 }
 
 static childplan_status fill_period(struct computation *computation, int64_t period) {
@@ -253,6 +281,9 @@ static childplan_status compute_rows(struct computation *computation) {
         status = set_chosen_units(computation);
     }
     if (status == CHILDPLAN_OK) {
+        status = set_counted_levels(computation);
+    }
+    if (status == CHILDPLAN_OK) {
         status = lay_out_rows(computation);
     }
     for (size_t i = 0; i < computation->period_count && status == CHILDPLAN_OK; i++) {
@@ -270,6 +301,7 @@ static void release(struct computation *computation) {
     childplan__known_end(sources, &computation->known);
     childplan__release(sources->allocator, computation->periods);
     childplan__release(sources->allocator, computation->unit_is_chosen);
+    childplan__release(sources->allocator, computation->level_is_counted);
     childplan__release(sources->allocator, computation->next_row);
     childplan__tree_end(&computation->tree);
     childplan__life_end(&computation->sources.life);

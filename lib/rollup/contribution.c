@@ -203,23 +203,29 @@ static int32_t term_size(const struct frame *frame, const struct frame_term *ter
     return 1;
 }
 
-static childplan_status add_size(const struct frame *frame, int32_t unit, struct contribution *contribution) {
+int32_t childplan__missing_size(const struct frame *frame, int32_t unit, int64_t *ret_size) {
     int32_t decimals = frame->numerator_decimals > frame->denominator_decimals ? frame->numerator_decimals
                                                                                : frame->denominator_decimals;
+    int32_t all_known = 1;
+    *ret_size = 0;
     for (int32_t i = frame->indicator->numerator_count; i < frame->term_count; i++) {
         int64_t size;
         if (!is_at(frame, &frame->terms[i], unit)) {
             continue;
         }
         int32_t known = term_size(frame, &frame->terms[i], unit, decimals, &size);
-        if (known < 0 || (known && !childplan__add(contribution->size, size, &contribution->size))) {
-            return CHILDPLAN_ERROR_OVERFLOW;
+        if (known < 0 || (known && !childplan__add(*ret_size, size, ret_size))) {
+            return -1;
         }
-        if (!known) {
-            contribution->size_unknown = 1;
-        }
+        all_known = all_known && known;
     }
-    return CHILDPLAN_OK;
+    return all_known;
+}
+
+static childplan_status add_size(const struct frame *frame, int32_t unit, struct contribution *contribution) {
+    int32_t known = childplan__missing_size(frame, unit, &contribution->size);
+    contribution->size_unknown = known == 0;
+    return known < 0 ? CHILDPLAN_ERROR_OVERFLOW : CHILDPLAN_OK;
 }
 
 childplan_status childplan__contribution(const struct frame *frame, int32_t unit,

@@ -19,6 +19,10 @@ struct contribution {
 childplan_status childplan__contribution(const struct frame *frame, int32_t unit,
                                          struct contribution *ret_contribution);
 
+/* The size of a missing unit in a bounded ratio: 1 and written, 0 unknown (what is known of it is written), -1 on
+   overflow. */
+int32_t childplan__missing_size(const struct frame *frame, int32_t unit, int64_t *ret_size);
+
 /* The value of a term's element that is in force in a cycle: 1 and written, or 0. */
 int32_t childplan__reported_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle,
                                   int64_t *ret_value);

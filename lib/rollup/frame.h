@@ -24,6 +24,8 @@ struct moment {
     struct days stretch[3];  /* by enum window */
     int32_t *version_in[3];  /* by enum window, by unit */
     int32_t *version_at_end; /* on the last day, by unit */
+    uint64_t *steady[3];     /* by enum window, a bit a unit: one version lives through the whole stretch */
+    uint64_t *at_level;      /* by level, then a bit a unit: that level's on the last day */
 };
 
 /* The period up to the cut-off of the sources. */

@@ -18,9 +18,9 @@ static struct sums sums_of(const struct figures *figures, const struct sums *cou
     return sums;
 }
 
-static int32_t is_counted(const struct frame *frame, const struct tree *tree, int32_t position) {
+static int32_t is_counted(const struct frame *frame, const struct tree *tree, int32_t slot) {
     const struct childplan_plan *plan = frame->sources->plan;
-    const struct unit_version *version = childplan__version_on(plan, tree->units[position], tree->day);
+    const struct unit_version *version = childplan__version_on(plan, tree->slot_unit[slot], tree->day);
     return version->level == frame->indicator->counted_level &&
            childplan__is_of_population(frame, (int32_t)(version - plan->versions));
 }
@@ -28,18 +28,18 @@ static int32_t is_counted(const struct frame *frame, const struct tree *tree, in
 childplan_status childplan__sum_meeting(const struct frame *frame, const struct standing *counted, struct sums *sums,
                                         int32_t *ret_unit) {
     const struct tree *tree = counted->tree;
-    for (int32_t position = 0; position < tree->count; position++) {
+    for (int32_t slot = 0; slot < tree->slot_count; slot++) {
         struct figures figures;
-        if (!is_counted(frame, tree, position)) {
+        if (!is_counted(frame, tree, slot)) {
             continue;
         }
-        childplan_status status = childplan__standing_at(counted, position, &figures);
+        childplan_status status = childplan__standing_at(counted, slot, &figures);
         if (status != CHILDPLAN_OK) {
-            *ret_unit = tree->units[position];
+            *ret_unit = tree->slot_unit[slot];
             return status;
         }
         if (figures.milestone != NULL) {
-            sums[position] = sums_of(&figures, &counted->sums[position]);
+            sums[slot] = sums_of(&figures, &counted->sums[slot]);
         }
     }
     return childplan__sum_up(frame, tree, sums, ret_unit);

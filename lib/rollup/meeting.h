@@ -5,7 +5,7 @@
 #include "standing.h"
 
 /*
- * Fills sums (one for each position of the tree, all 0 before) from the standing of the indicator that is counted, in
+ * Fills sums (one for each slot of the tree, all 0 before) from the standing of the indicator that is counted, in
  * the same tree. Errors: NO_MEMORY, OVERFLOW, with the unit at which it happened in ret_unit.
  */
 childplan_status childplan__sum_meeting(const struct frame *frame, const struct standing *counted, struct sums *sums,

@@ -102,6 +102,14 @@ childplan_status childplan_rollup_options_set_threads(childplan_rollup_options *
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan_rollup_options_set_digest(childplan_rollup_options *options, int32_t digest) {
+    if (options == NULL || (digest != 0 && digest != 1)) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->no_digest = !digest;
+    return CHILDPLAN_OK;
+}
+
 int32_t childplan__is_chosen(const struct choice *choice, int32_t item) {
     for (size_t i = 0; i < choice->count; i++) {
         if (choice->items[i] == item) {

@@ -23,6 +23,7 @@ struct childplan_rollup_options {
     int32_t known_by;
     int32_t until;
     int32_t threads;
+    int32_t no_digest;
 };
 
 /* What is used where the caller gives no options. */

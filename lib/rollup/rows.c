@@ -27,7 +27,6 @@ childplan_status childplan__rows_new(const struct sources *sources, size_t row_c
     rollup->allocator = *sources->allocator;
     rollup->plan = sources->plan;
     memcpy(rollup->plan_digest, sources->plan->digest, DIGEST_SIZE);
-    childplan__reports_digest(sources->reports, rollup->reports_digest);
     rollup->row_count = row_count;
     rollup->printed = childplan__allocate(sources->allocator, row_count, sizeof *rollup->printed);
     rollup->bars = childplan__allocate(sources->allocator, row_count, sizeof *rollup->bars);

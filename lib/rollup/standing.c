@@ -24,7 +24,7 @@ static childplan_status sums_begin(const struct sources *sources, const struct m
     if (status != CHILDPLAN_OK) {
         return status;
     }
-    struct sums *sums = childplan__allocate(sources->allocator, (size_t)tree->count, sizeof *sums);
+    struct sums *sums = childplan__allocate(sources->allocator, (size_t)tree->slot_count, sizeof *sums);
     status = sums == NULL ? CHILDPLAN_ERROR_NO_MEMORY : fill_sums(&frame, tree, sums, ret_unit);
     if (status != CHILDPLAN_OK) {
         childplan__release(sources->allocator, sums);
@@ -129,7 +129,7 @@ void childplan__standing_end(struct standing *standing) {
 }
 
 /* What the current milestone is measured from. */
-static childplan_status measure_before(const struct standing *standing, int32_t position, struct asked *asked) {
+static childplan_status measure_before(const struct standing *standing, int32_t slot, struct asked *asked) {
     const struct milestone *milestone = asked->current.milestone;
     const struct earlier *earlier =
         milestone != NULL && childplan__is_from_period_before(milestone) ? standing->earlier[milestone->every] : NULL;
@@ -137,7 +137,7 @@ static childplan_status measure_before(const struct standing *standing, int32_t 
         return CHILDPLAN_OK;
     }
     struct figures figures;
-    const struct sums *sums = &earlier->sums[position];
+    const struct sums *sums = &earlier->sums[slot];
     childplan_status status = childplan__measure(&earlier->frame, sums, &figures);
     if (status == CHILDPLAN_OK) {
         asked->period_before = figures.figure;
@@ -146,13 +146,12 @@ static childplan_status measure_before(const struct standing *standing, int32_t 
     return status;
 }
 
-childplan_status childplan__standing_at(const struct standing *standing, int32_t position,
-                                        struct figures *ret_figures) {
+childplan_status childplan__standing_at(const struct standing *standing, int32_t slot, struct figures *ret_figures) {
     const struct frame *frame = &standing->frame;
-    struct asked asked = {.unit = standing->tree->units[position]};
+    struct asked asked = {.unit = standing->tree->slot_unit[slot]};
     const struct scope *scope =
         childplan__scope_of(frame->sources->plan, frame->indicator, asked.unit, standing->tree->day);
     childplan__find_milestones(frame, scope, &asked.current, &asked.before);
-    childplan_status status = measure_before(standing, position, &asked);
-    return status == CHILDPLAN_OK ? childplan__assess(frame, &standing->sums[position], &asked, ret_figures) : status;
+    childplan_status status = measure_before(standing, slot, &asked);
+    return status == CHILDPLAN_OK ? childplan__assess(frame, &standing->sums[slot], &asked, ret_figures) : status;
 }

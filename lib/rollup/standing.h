@@ -11,13 +11,13 @@
 struct earlier {
     struct moment moment;
     struct frame frame;
-    struct sums *sums; /* by position in the tree */
+    struct sums *sums; /* by slot of the tree */
 };
 
 struct standing {
     struct frame frame;
     const struct tree *tree;
-    struct sums *sums; /* by position in the tree */
+    struct sums *sums; /* by slot of the tree */
     /* By kind of period: the one before that which holds the row's last day. NULL where nothing is measured from it, or
        it lies before the horizon. */
     struct earlier *earlier[CHILDPLAN_YEAR + 1];
@@ -29,7 +29,7 @@ childplan_status childplan__standing_begin(const struct sources *sources, const 
                                            int32_t *ret_unit);
 void childplan__standing_end(struct standing *standing);
 
-/* The figures of the unit at a position of the tree. Errors: OVERFLOW. */
-childplan_status childplan__standing_at(const struct standing *standing, int32_t position, struct figures *ret_figures);
+/* The figures of the unit of a slot. Errors: OVERFLOW. */
+childplan_status childplan__standing_at(const struct standing *standing, int32_t slot, struct figures *ret_figures);
 
 #endif

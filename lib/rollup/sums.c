@@ -1,6 +1,8 @@
 #include "sums.h"
 
+#include "../base/bits.h"
 #include "../base/wide.h"
+#include "lanes.h"
 
 #include <string.h>
 
@@ -40,7 +42,7 @@ static int32_t combine_numerators(enum aggregate over_units, struct sums *into, 
     return 1;
 }
 
-static int32_t combine(enum aggregate over_units, struct sums *into, const struct sums *from) {
+int32_t childplan__combine_sums(enum aggregate over_units, struct sums *into, const struct sums *from) {
     if (!combine_numerators(over_units, into, from) ||
         !childplan__add(into->denominator, from->denominator, &into->denominator) ||
         !childplan__add(into->sure_denominator, from->sure_denominator, &into->sure_denominator) ||
@@ -63,9 +65,45 @@ static int32_t combine(enum aggregate over_units, struct sums *into, const struc
 
 childplan_status childplan__sum_up(const struct frame *frame, const struct tree *tree, struct sums *sums,
                                    int32_t *ret_unit) {
-    for (int32_t position = tree->count - 1; position > 0; position--) {
-        if (!combine(frame->over_units, &sums[tree->parent[position]], &sums[position])) {
-            *ret_unit = tree->units[tree->parent[position]];
+    for (int32_t slot = tree->slot_count - 1; slot > 0; slot--) {
+        if (!childplan__combine_sums(frame->over_units, &sums[tree->slot_parent[slot]], &sums[slot])) {
+            *ret_unit = tree->slot_unit[tree->slot_parent[slot]];
+            return CHILDPLAN_ERROR_OVERFLOW;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
+/* The units one by one that are left of a word. */
+static childplan_status add_units(const struct frame *frame, const struct tree *tree, size_t word, uint64_t units,
+                                  struct sums *sums, int32_t *ret_unit) {
+    for (uint64_t left = units; left != 0;) {
+        int32_t unit = (int32_t)(word * WORD_BITS + childplan__take_bit(&left));
+        struct contribution contribution;
+        childplan_status status = childplan__contribution(frame, unit, &contribution);
+        struct sums own = sums_of(&contribution);
+        if (status != CHILDPLAN_OK || !childplan__combine_sums(frame->over_units, &sums[tree->slot_of[unit]], &own)) {
+            *ret_unit = unit;
+            return CHILDPLAN_ERROR_OVERFLOW;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
+static childplan_status add_all(const struct frame *frame, const struct tree *tree, struct sums *sums,
+                                int32_t *ret_unit) {
+    size_t units = (size_t)frame->sources->plan->unit_count;
+    int32_t side_by_side = childplan__frame_takes_lanes(frame);
+    for (size_t word = 0; word * WORD_BITS < units; word++) {
+        uint64_t left = childplan__bits_between(0, units - word * WORD_BITS);
+        if (side_by_side) {
+            uint64_t taken = 0;
+            if (childplan__add_lanes(frame, tree, word, sums, &taken, ret_unit) != CHILDPLAN_OK) {
+                return CHILDPLAN_ERROR_OVERFLOW;
+            }
+            left &= ~taken;
+        }
+        if (add_units(frame, tree, word, left, sums, ret_unit) != CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_OVERFLOW;
         }
     }
@@ -74,15 +112,10 @@ childplan_status childplan__sum_up(const struct frame *frame, const struct tree 
 
 childplan_status childplan__sum_tree(const struct frame *frame, const struct tree *tree, struct sums *sums,
                                      int32_t *ret_unit) {
-    memset(sums, 0, (size_t)tree->count * sizeof *sums);
-    for (int32_t unit = 0; unit < frame->sources->plan->unit_count; unit++) {
-        struct contribution contribution;
-        childplan_status status = childplan__contribution(frame, unit, &contribution);
-        struct sums own = sums_of(&contribution);
-        if (status != CHILDPLAN_OK || !combine(frame->over_units, &sums[tree->place[unit]], &own)) {
-            *ret_unit = unit;
-            return CHILDPLAN_ERROR_OVERFLOW;
-        }
+    memset(sums, 0, (size_t)tree->slot_count * sizeof *sums);
+    if (frame->is_empty) {
+        return CHILDPLAN_OK;
     }
-    return childplan__sum_up(frame, tree, sums, ret_unit);
+    childplan_status status = add_all(frame, tree, sums, ret_unit);
+    return status == CHILDPLAN_OK ? childplan__sum_up(frame, tree, sums, ret_unit) : status;
 }

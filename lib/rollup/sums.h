@@ -21,14 +21,17 @@ struct sums {
     int32_t missing_unknown; /* missing units whose size is not known */
 };
 
+/* Adds what another subtree brings: 1, or 0 on overflow. */
+int32_t childplan__combine_sums(enum aggregate over_units, struct sums *into, const struct sums *from);
+
 /*
- * Fills sums (one for each position of the tree) with those of the frame's indicator.
+ * Fills sums (one for each slot of the tree) with those of the frame's indicator.
  * Errors: OVERFLOW, with the unit at which it happened in ret_unit.
  */
 childplan_status childplan__sum_tree(const struct frame *frame, const struct tree *tree, struct sums *sums,
                                      int32_t *ret_unit);
 /*
- * Adds to the sums of each position those of all below it.
+ * Adds to the sums of each slot those of all below it.
  * Errors: OVERFLOW, with the unit at which it happened in ret_unit.
  */
 childplan_status childplan__sum_up(const struct frame *frame, const struct tree *tree, struct sums *sums,

@@ -1,5 +1,7 @@
 #include "tree.h"
 
+#include "../base/bits.h"
+
 #define UNRESOLVED (-2)
 #define ON_THE_WAY (-3)
 
@@ -76,14 +78,85 @@ int32_t childplan__tree_day(const struct childplan_plan *plan, int32_t structure
     return last < until ? last : until;
 }
 
+/* Every position that is asked of or has units below, before whichever is below it. */
+static void number_slots(const struct childplan_plan *plan, struct tree *tree, childplan__is_asked_fn *is_asked,
+                         const void *context) {
+    for (int32_t position = 0; position < tree->count; position++) {
+        const struct unit_version *version = childplan__version_on(plan, tree->units[position], tree->day);
+        tree->slot[position] = is_asked(context, version) ? 0 : CHILDPLAN_NONE;
+    }
+    for (int32_t position = 1; position < tree->count; position++) {
+        tree->slot[tree->parent[position]] = 0;
+    }
+    tree->slot[0] = 0;
+    for (int32_t position = 0; position < tree->count; position++) {
+        if (tree->slot[position] == CHILDPLAN_NONE) {
+            continue;
+        }
+        int32_t slot = tree->slot_count++;
+        int32_t parent = tree->parent[position];
+        tree->slot[position] = slot;
+        tree->slot_unit[slot] = tree->units[position];
+        tree->slot_parent[slot] = parent == CHILDPLAN_NONE ? CHILDPLAN_NONE : tree->slot[parent];
+    }
+}
+
+static void assign_slots(const struct childplan_plan *plan, struct tree *tree) {
+    int32_t before = CHILDPLAN_NONE;
+    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
+        int32_t position = tree->place[unit];
+        int32_t slot =
+            tree->slot[position] != CHILDPLAN_NONE ? tree->slot[position] : tree->slot[tree->parent[position]];
+        tree->slot_of[unit] = slot;
+        if (slot != before) {
+            tree->changes[unit / WORD_BITS] |= UINT64_C(1) << (unit % WORD_BITS);
+        }
+        before = slot;
+    }
+}
+
+/* The days around the tree's between which no version begins or ends. */
+static void find_same_days(const struct childplan_plan *plan, struct tree *tree) {
+    struct days same = {INT32_MIN, INT32_MAX};
+    for (int32_t i = 0; i < plan->version_count; i++) {
+        const struct unit_version *version = &plan->versions[i];
+        if (version->until < tree->day) {
+            same.first = version->until >= same.first ? version->until + 1 : same.first;
+        } else {
+            same.last = version->until < same.last ? version->until : same.last;
+        }
+        if (version->from > tree->day) {
+            same.last = version->from <= same.last ? version->from - 1 : same.last;
+        } else {
+            same.first = version->from > same.first ? version->from : same.first;
+        }
+    }
+    tree->same = same;
+}
+
+static childplan_status make_room(const struct childplan_plan *plan, struct tree *tree) {
+    size_t units = (size_t)plan->unit_count;
+    const struct allocator *allocator = tree->allocator;
+    tree->units = childplan__allocate(allocator, units, sizeof *tree->units);
+    tree->parent = childplan__allocate(allocator, units, sizeof *tree->parent);
+    tree->place = childplan__allocate(allocator, units, sizeof *tree->place);
+    tree->slot = childplan__allocate(allocator, units, sizeof *tree->slot);
+    tree->slot_parent = childplan__allocate(allocator, units, sizeof *tree->slot_parent);
+    tree->slot_unit = childplan__allocate(allocator, units, sizeof *tree->slot_unit);
+    tree->slot_of = childplan__allocate(allocator, units, sizeof *tree->slot_of);
+    tree->changes = childplan__allocate(allocator, units / WORD_BITS + 1, sizeof *tree->changes);
+    int32_t complete = tree->units != NULL && tree->parent != NULL && tree->place != NULL && tree->slot != NULL &&
+                       tree->slot_parent != NULL && tree->slot_unit != NULL && tree->slot_of != NULL &&
+                       tree->changes != NULL;
+    return complete ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
+}
+
 childplan_status childplan__tree_begin(const struct childplan_plan *plan, const struct allocator *allocator,
-                                       int32_t day, struct tree *ret_tree) {
+                                       int32_t day, childplan__is_asked_fn *is_asked, const void *context,
+                                       struct tree *ret_tree) {
     struct tree tree = {.allocator = allocator, .day = day};
-    tree.units = childplan__allocate(allocator, (size_t)plan->unit_count, sizeof *tree.units);
-    tree.parent = childplan__allocate(allocator, (size_t)plan->unit_count, sizeof *tree.parent);
-    tree.place = childplan__allocate(allocator, (size_t)plan->unit_count, sizeof *tree.place);
-    childplan_status status = CHILDPLAN_ERROR_NO_MEMORY;
-    if (tree.units != NULL && tree.parent != NULL && tree.place != NULL) {
+    childplan_status status = make_room(plan, &tree);
+    if (status == CHILDPLAN_OK) {
         status = order_by_level(plan, &tree);
     }
     if (status != CHILDPLAN_OK) {
@@ -96,6 +169,9 @@ childplan_status childplan__tree_begin(const struct childplan_plan *plan, const 
             place_unit(plan, &tree, unit);
         }
     }
+    find_same_days(plan, &tree);
+    number_slots(plan, &tree, is_asked, context);
+    assign_slots(plan, &tree);
     *ret_tree = tree;
     return CHILDPLAN_OK;
 }
@@ -104,6 +180,11 @@ void childplan__tree_end(struct tree *tree) {
     childplan__release(tree->allocator, tree->units);
     childplan__release(tree->allocator, tree->parent);
     childplan__release(tree->allocator, tree->place);
+    childplan__release(tree->allocator, tree->slot);
+    childplan__release(tree->allocator, tree->slot_parent);
+    childplan__release(tree->allocator, tree->slot_unit);
+    childplan__release(tree->allocator, tree->slot_of);
+    childplan__release(tree->allocator, tree->changes);
     *tree = (struct tree){.allocator = tree->allocator};
 }
 

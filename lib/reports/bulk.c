@@ -1,0 +1,394 @@
+#include "bulk.h"
+
+#include "../base/bits.h"
+#include "import.h"
+
+static int32_t cycle_count(const struct childplan_plan *plan, int32_t element) {
+    return childplan__cycle_count(&plan->calendar, plan->elements[element].frequency);
+}
+
+childplan_status childplan__bulk_begin(struct bulk *bulk, const struct childplan_plan *plan) {
+    struct bulk begun = {0};
+    begun.cells = childplan__allocate(&plan->allocator, (size_t)plan->element_count, sizeof *begun.cells);
+    childplan_status status = begun.cells == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
+    for (int32_t element = 0; element < plan->element_count && status == CHILDPLAN_OK; element++) {
+        status = childplan__fact_cells_begin(&begun.cells[element], &plan->allocator, plan->unit_count,
+                                             cycle_count(plan, element));
+    }
+    if (status != CHILDPLAN_OK) {
+        childplan__bulk_end(&begun, plan);
+        return status;
+    }
+    *bulk = begun;
+    return CHILDPLAN_OK;
+}
+
+void childplan__bulk_end(struct bulk *bulk, const struct childplan_plan *plan) {
+    for (int32_t element = 0; bulk->cells != NULL && element < plan->element_count; element++) {
+        childplan__fact_cells_end(&bulk->cells[element], &plan->allocator);
+    }
+    childplan__release(&plan->allocator, bulk->cells);
+    *bulk = (struct bulk){0};
+}
+
+static childplan_status reserve(struct fact_cells *cells, const struct childplan_plan *plan, int32_t unit,
+                                int32_t cycle, struct cell_needs needs) {
+    return childplan__fact_cells_reserve(cells, &plan->allocator, unit, cycle, needs);
+}
+
+childplan_status childplan__bulk_put(struct bulk *bulk, const struct childplan_plan *plan,
+                                     const struct bulk_fact *fact) {
+    struct fact_cells *cells = &bulk->cells[fact->element];
+    struct cell_place place = childplan__cell_place(cells, fact->unit, fact->cycle);
+    int32_t is_dated = fact->submitted != CHILDPLAN_NO_DATE;
+    int32_t has_origin = fact->file != 0;
+    if (place.tile == NULL || (is_dated && place.tile->submitted == NULL) ||
+        (has_origin && place.tile->column == NULL)) {
+        struct cell_needs needs = {.submitted = is_dated, .origin = has_origin, .column = has_origin};
+        if (reserve(cells, plan, fact->unit, fact->cycle, needs) != CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+        place = childplan__cell_place(cells, fact->unit, fact->cycle);
+    }
+    struct tile *tile = place.tile;
+    if ((tile->present[place.word] & place.bit) != 0) {
+        return CHILDPLAN_ABSENT;
+    }
+    tile->present[place.word] |= place.bit;
+    tile->values[place.cell] = fact->value;
+    childplan__tile_note(tile, fact->value);
+    if (tile->submitted != NULL) {
+        tile->submitted[place.cell] = fact->submitted;
+    }
+    if (tile->column != NULL) {
+        tile->file[place.cell] = fact->file;
+        tile->line[place.cell] = fact->line;
+        tile->column[place.cell] = fact->column;
+    }
+    bulk->count++;
+    return CHILDPLAN_OK;
+}
+
+/* What of the cells of a tile the import's bulk shares with others: facts to be moved. */
+static struct staged staged_of(const struct tile *tile, size_t cell, int32_t unit, int32_t element, int32_t cycle) {
+    struct staged staged = {.value = tile->values[cell],
+                            .unit = unit,
+                            .element = element,
+                            .cycle = cycle,
+                            .submitted = tile->submitted == NULL ? CHILDPLAN_NO_DATE : tile->submitted[cell],
+                            .file = NO_ORIGIN};
+    if (tile->column != NULL && tile->file[cell] != 0) {
+        staged.file = tile->file[cell] - 1;
+        staged.line = tile->line[cell];
+        staged.column = tile->column[cell];
+    }
+    return staged;
+}
+
+static childplan_status reserve_staged(struct childplan_import *import, size_t more) {
+    if (more > UINT32_MAX - import->staged_count) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    return childplan__reserve(import->allocator, &import->staged, &import->staged_capacity, import->staged_count + more,
+                              sizeof *import->staged);
+}
+
+/* Moves the report of a cell, if there is one, to the staged facts, which have room. */
+static void move_out(struct childplan_import *import, struct bulk *bulk, int32_t unit, int32_t element, int32_t cycle) {
+    struct cell_place place = childplan__cell_place(&bulk->cells[element], unit, cycle);
+    if (place.tile == NULL || (place.tile->present[place.word] & place.bit) == 0) {
+        return;
+    }
+    import->staged[import->staged_count++] = staged_of(place.tile, place.cell, unit, element, cycle);
+    place.tile->present[place.word] &= ~place.bit;
+    place.tile->values[place.cell] = 0;
+    bulk->count--;
+}
+
+/* Cells that both hold. */
+static size_t shared_cells(const struct fact_cells *a, const struct fact_cells *b) {
+    size_t shared = 0;
+    for (size_t i = 0; i < childplan__tile_count(a); i++) {
+        for (size_t word = 0; a->tiles[i] != NULL && b->tiles[i] != NULL && word < childplan__tile_words(a, i);
+             word++) {
+            shared += (size_t)childplan__bits_in(a->tiles[i]->present[word] & b->tiles[i]->present[word]);
+        }
+    }
+    return shared;
+}
+
+/* What a tile has to be able to hold to take in another's facts. */
+static struct cell_needs needs_of(const struct tile *tile) {
+    return (struct cell_needs){
+        .submitted = tile->submitted != NULL, .origin = tile->file != NULL, .column = tile->column != NULL};
+}
+
+/* Room in `into` for all of `from`. */
+static childplan_status reserve_tiles(const struct fact_cells *from, struct fact_cells *into,
+                                      const struct allocator *allocator, int32_t with_column) {
+    for (size_t i = 0; i < childplan__tile_count(from); i++) {
+        if (from->tiles[i] == NULL || into->tiles[i] == NULL) {
+            continue;
+        }
+        struct cell_needs needs = needs_of(from->tiles[i]);
+        needs.column = needs.column && with_column;
+        if (childplan__fact_cells_reserve(into, allocator, childplan__tile_unit(from, i, 0),
+                                          childplan__tile_cycle(from, i, 0), needs) != CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
+static void copy_cell(const struct tile *from, struct tile *into, size_t cell) {
+    into->values[cell] = from->values[cell];
+    if (into->submitted != NULL) {
+        into->submitted[cell] = from->submitted == NULL ? CHILDPLAN_NO_DATE : from->submitted[cell];
+    }
+    if (into->file != NULL) {
+        into->file[cell] = from->file == NULL ? 0 : from->file[cell];
+        into->line[cell] = from->line == NULL ? 0 : from->line[cell];
+    }
+    if (into->column != NULL) {
+        into->column[cell] = from->column == NULL ? 0 : from->column[cell];
+    }
+}
+
+static void copy_tile(const struct tile *from, struct tile *into, size_t words) {
+    into->largest = from->largest > into->largest ? from->largest : into->largest;
+    for (size_t word = 0; word < words; word++) {
+        into->present[word] |= from->present[word];
+        for (uint64_t left = from->present[word]; left != 0;) {
+            copy_cell(from, into, word * 64 + childplan__take_bit(&left));
+        }
+    }
+}
+
+/* Takes all of `from`, no cell of which `into` has, in what was reserved: whole tiles where they are not there yet. */
+static void take_tiles(struct fact_cells *from, struct fact_cells *into) {
+    for (size_t i = 0; i < childplan__tile_count(from); i++) {
+        if (from->tiles[i] != NULL && into->tiles[i] == NULL) {
+            into->tiles[i] = from->tiles[i];
+            from->tiles[i] = NULL;
+        } else if (from->tiles[i] != NULL) {
+            copy_tile(from->tiles[i], into->tiles[i], childplan__tile_words(from, i));
+        }
+    }
+}
+
+/* Cells that the call and the import both have become staged facts. */
+static void move_shared(struct childplan_import *import, struct bulk *call, int32_t element) {
+    const struct fact_cells *cells = &call->cells[element];
+    const struct fact_cells *held = &import->bulk.cells[element];
+    for (size_t i = 0; i < childplan__tile_count(cells); i++) {
+        if (cells->tiles[i] == NULL || held->tiles[i] == NULL) {
+            continue;
+        }
+        for (size_t word = 0; word < childplan__tile_words(cells, i); word++) {
+            for (uint64_t left = cells->tiles[i]->present[word] & held->tiles[i]->present[word]; left != 0;) {
+                size_t cell = word * 64 + childplan__take_bit(&left);
+                int32_t unit = childplan__tile_unit(cells, i, cell);
+                int32_t cycle = childplan__tile_cycle(cells, i, cell);
+                move_out(import, &import->bulk, unit, element, cycle);
+                move_out(import, call, unit, element, cycle);
+            }
+        }
+    }
+}
+
+childplan_status childplan__bulk_join(struct childplan_import *import, struct bulk *call) {
+    const struct childplan_plan *plan = import->plan;
+    struct bulk *bulk = &import->bulk;
+    if (bulk->cells == NULL) {
+        *bulk = *call;
+        *call = (struct bulk){0};
+        return CHILDPLAN_OK;
+    }
+    size_t shared = 0;
+    for (int32_t element = 0; element < plan->element_count; element++) {
+        shared += shared_cells(&call->cells[element], &bulk->cells[element]);
+        if (reserve_tiles(&call->cells[element], &bulk->cells[element], import->allocator, 1) != CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+    }
+    if (reserve_staged(import, 2 * shared) != CHILDPLAN_OK) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    for (int32_t element = 0; element < plan->element_count; element++) {
+        move_shared(import, call, element);
+        take_tiles(&call->cells[element], &bulk->cells[element]);
+    }
+    bulk->count += call->count;
+    childplan__bulk_end(call, plan);
+    return CHILDPLAN_OK;
+}
+
+/* The elements that part_of ties together: `next` leads around each family. */
+static void tie_families(const struct childplan_plan *plan, int32_t *next) {
+    for (int32_t element = 0; element < plan->element_count; element++) {
+        next[element] = element;
+    }
+    for (int32_t element = 0; element < plan->element_count; element++) {
+        int32_t whole = plan->elements[element].part_of;
+        if (whole != CHILDPLAN_NONE) {
+            int32_t after = next[element];
+            next[element] = next[whole];
+            next[whole] = after;
+        }
+    }
+}
+
+/* Moves what the bulk has of a family in a unit and cycle. */
+static childplan_status move_family(struct childplan_import *import, const int32_t *next, int32_t unit, int32_t element,
+                                    int32_t cycle) {
+    int32_t member = element;
+    do {
+        if (reserve_staged(import, 1) != CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+        move_out(import, &import->bulk, unit, member, cycle);
+        member = next[member];
+    } while (member != element);
+    return CHILDPLAN_OK;
+}
+
+static childplan_status move_families(struct childplan_import *import, const int32_t *next, int32_t element,
+                                      size_t tile, size_t word, uint64_t cells) {
+    const struct fact_cells *held = &import->bulk.cells[element];
+    for (uint64_t left = cells; left != 0;) {
+        size_t cell = word * 64 + childplan__take_bit(&left);
+        if (move_family(import, next, childplan__tile_unit(held, tile, cell), element,
+                        childplan__tile_cycle(held, tile, cell)) != CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
+static uint64_t held_word(const struct tile *tile, size_t word) {
+    return tile == NULL ? 0 : tile->present[word] | (tile->withdrawn == NULL ? 0 : tile->withdrawn[word]);
+}
+
+static uint64_t present_word(const struct tile *tile, size_t word) {
+    return tile == NULL ? 0 : tile->present[word];
+}
+
+/* Cells of the bulk's element where the store holds a fact of another element of the same cycles, or of itself. */
+static childplan_status move_held(struct childplan_import *import, const int32_t *next, int32_t element,
+                                  int32_t other) {
+    const struct fact_cells *cells = &import->bulk.cells[element];
+    const struct fact_cells *store = childplan__store_cells(import->reports, other);
+    for (size_t i = 0; i < childplan__tile_count(cells); i++) {
+        for (size_t word = 0;
+             cells->tiles[i] != NULL && store->tiles[i] != NULL && word < childplan__tile_words(cells, i); word++) {
+            uint64_t both = cells->tiles[i]->present[word] & held_word(store->tiles[i], word);
+            if (move_families(import, next, element, i, word, both) != CHILDPLAN_OK) {
+                return CHILDPLAN_ERROR_NO_MEMORY;
+            }
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
+/* The cells of a word in which the part is above its whole. */
+static uint64_t broken_cells(const struct childplan_plan *plan, int32_t part, const struct tile *parts, int32_t whole,
+                             const struct tile *wholes, size_t word) {
+    uint64_t broken = 0;
+    int32_t same_decimals = plan->elements[part].decimals == plan->elements[whole].decimals;
+    for (uint64_t left = present_word(parts, word) & present_word(wholes, word); left != 0;) {
+        size_t bit = childplan__take_bit(&left);
+        int64_t part_value = parts->values[word * 64 + bit];
+        int64_t whole_value = wholes->values[word * 64 + bit];
+        int32_t is_above =
+            same_decimals ? part_value > whole_value : childplan__is_above(plan, part, part_value, whole, whole_value);
+        broken |= (uint64_t)is_above << bit;
+    }
+    return broken;
+}
+
+static childplan_status move_broken(struct childplan_import *import, const int32_t *next, int32_t part, int32_t whole) {
+    const struct fact_cells *parts = &import->bulk.cells[part];
+    const struct fact_cells *wholes = &import->bulk.cells[whole];
+    for (size_t i = 0; i < childplan__tile_count(parts); i++) {
+        for (size_t word = 0;
+             parts->tiles[i] != NULL && wholes->tiles[i] != NULL && word < childplan__tile_words(parts, i); word++) {
+            uint64_t broken = broken_cells(import->plan, part, parts->tiles[i], whole, wholes->tiles[i], word);
+            if (move_families(import, next, part, i, word, broken) != CHILDPLAN_OK) {
+                return CHILDPLAN_ERROR_NO_MEMORY;
+            }
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
+static childplan_status settle_element(struct childplan_import *import, const int32_t *next, int32_t element) {
+    int32_t whole = import->plan->elements[element].part_of;
+    childplan_status status = move_held(import, next, element, element);
+    if (whole == CHILDPLAN_NONE || status != CHILDPLAN_OK) {
+        return status;
+    }
+    status = move_held(import, next, element, whole);
+    if (status == CHILDPLAN_OK) {
+        status = move_held(import, next, whole, element);
+    }
+    return status == CHILDPLAN_OK ? move_broken(import, next, element, whole) : status;
+}
+
+childplan_status childplan__bulk_settle(struct childplan_import *import) {
+    const struct childplan_plan *plan = import->plan;
+    if (import->bulk.count == 0) {
+        return CHILDPLAN_OK;
+    }
+    int32_t *next = childplan__allocate(import->allocator, (size_t)plan->element_count, sizeof *next);
+    childplan_status status = next == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
+    if (status == CHILDPLAN_OK) {
+        tie_families(plan, next);
+    }
+    size_t staged = import->staged_count;
+    for (size_t i = 0; i < staged && status == CHILDPLAN_OK; i++) {
+        const struct staged fact = import->staged[i];
+        status = move_family(import, next, fact.unit, fact.element, fact.cycle);
+    }
+    for (int32_t element = 0; element < plan->element_count && status == CHILDPLAN_OK; element++) {
+        status = settle_element(import, next, element);
+    }
+    childplan__release(import->allocator, next);
+    return status;
+}
+
+childplan_status childplan__bulk_reserve(const struct childplan_import *import) {
+    for (int32_t element = 0; import->bulk.count > 0 && element < import->plan->element_count; element++) {
+        if (reserve_tiles(&import->bulk.cells[element], childplan__store_cells(import->reports, element),
+                          import->allocator, 0) != CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_NO_MEMORY;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
+/* Origins as the store counts files; columns end with the import. */
+static void rename_origins(const struct fact_cells *cells, const struct allocator *allocator, const uint32_t *files) {
+    for (size_t i = 0; i < childplan__tile_count(cells); i++) {
+        struct tile *tile = cells->tiles[i];
+        for (size_t cell = 0; tile != NULL && tile->file != NULL && cell < childplan__tile_words(cells, i) * 64;
+             cell++) {
+            tile->file[cell] = tile->file[cell] == 0 ? 0 : files[tile->file[cell] - 1];
+        }
+        if (tile != NULL) {
+            childplan__release(allocator, tile->column);
+            tile->column = NULL;
+        }
+    }
+}
+
+size_t childplan__bulk_apply(struct childplan_import *import, const uint32_t *files) {
+    size_t count = import->bulk.count;
+    for (int32_t element = 0; count > 0 && element < import->plan->element_count; element++) {
+        struct fact_cells *cells = &import->bulk.cells[element];
+        rename_origins(cells, import->allocator, files);
+        take_tiles(cells, childplan__store_cells(import->reports, element));
+    }
+    childplan__store_count(import->reports, count);
+    childplan__bulk_end(&import->bulk, import->plan);
+    return count;
+}

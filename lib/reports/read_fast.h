@@ -1,0 +1,29 @@
+/*
+ * Reading what nothing is wrong with: rows of the plain kind go straight into a bulk. At the first row that is anything
+ * else (wrong, quoted in an odd way, a second report of a cell) the reader gives up, and what it was given is read
+ * again by the general one, which says what is to be said.
+ */
+#ifndef CHILDPLAN_LIB_REPORTS_READ_FAST_H
+#define CHILDPLAN_LIB_REPORTS_READ_FAST_H
+
+#include "columns.h"
+
+/* Reads a whole CSV text; ABSENT where it gave up, with the import as it was. Errors: NO_MEMORY, likewise. */
+childplan_status childplan__read_text_fast(struct childplan_import *import, uint32_t file, const char *text,
+                                           size_t size);
+
+/* Values given as columns, whose places are their numbers from first_line on; submitted may be NULL. */
+struct value_columns {
+    size_t count;
+    const int32_t *units;
+    const int64_t *periods;
+    const int32_t *elements;
+    const int64_t *values;
+    const int32_t *submitted;
+};
+
+/* The same for values whose indices are in range. */
+childplan_status childplan__read_columns_fast(struct childplan_import *import, uint32_t file, uint32_t first_line,
+                                              const struct value_columns *columns);
+
+#endif
