@@ -126,7 +126,7 @@ static childplan_status read_text(struct childplan_import *import, const char *n
     uint32_t file = 0;
     childplan_status status = childplan__import_add_file(import, name, &file);
     if (status == CHILDPLAN_OK) {
-        status = childplan__read_text_fast(import, file, text, size);
+        status = import->general_only ? CHILDPLAN_ABSENT : childplan__read_text_fast(import, file, text, size);
         status = status == CHILDPLAN_ABSENT ? childplan__read_csv(import, file, text, size, findings) : status;
     }
     return status;
@@ -233,7 +233,7 @@ childplan_status childplan_import_add_withdrawal(childplan_import *import, int32
 static childplan_status take_columns(struct childplan_import *import, const struct value_columns *columns,
                                      struct findings *findings) {
     childplan_status status = begin_values(import);
-    if (status == CHILDPLAN_OK && columns->count <= UINT32_MAX - import->values) {
+    if (status == CHILDPLAN_OK && !import->general_only && columns->count <= UINT32_MAX - import->values) {
         status = childplan__read_columns_fast(import, import->value_file - 1, import->values + 1, columns);
         if (status != CHILDPLAN_ABSENT) {
             import->values += status == CHILDPLAN_OK ? (uint32_t)columns->count : 0;

@@ -40,7 +40,8 @@ struct childplan_import {
     uint32_t value_file; /* their file, from 1; 0: none yet */
     int32_t decimal_comma;
     int32_t lenient;
-    int32_t spoiled; /* 1: something was refused while it was atomic */
+    int32_t spoiled;      /* 1: something was refused while it was atomic */
+    int32_t general_only; /* 1: nothing is read in the fast way; for tests of both */
 
     /* What was asked last, for rows that follow each other. */
     int32_t last_unit;

@@ -190,10 +190,15 @@ static int32_t read_piece(struct fast_reader *reader, struct piece *ret_piece) {
     return ret_piece->size == 0 || (!is_odd(*ret_piece->text) && !is_odd(at[-1]));
 }
 
+/* 1 where an id without quotes would be read as something else. */
+static int32_t needs_quotes(const struct fast_reader *reader, const char *id, size_t size) {
+    return memchr(id, reader->delimiter, size) != NULL || memchr(id, '"', size) != NULL;
+}
+
 /* 1 and stepped over where the cell is that id. */
 static int32_t is_id(struct fast_reader *reader, const char *id, size_t size) {
     if ((size_t)(reader->end - reader->at) < size || memcmp(reader->at, id, size) != 0 ||
-        !is_piece_end(reader, reader->at + size)) {
+        !is_piece_end(reader, reader->at + size) || needs_quotes(reader, id, size)) {
         return 0;
     }
     reader->at += size;
@@ -424,7 +429,7 @@ static childplan_status take_piece(struct fast_reader *reader, int32_t element, 
 }
 
 static childplan_status take_wide_row(struct fast_reader *reader, const char *line) {
-    childplan_status status = CHILDPLAN_OK;
+    childplan_status status = find_version(reader) ? CHILDPLAN_OK : CHILDPLAN_ABSENT;
     for (size_t column = 0; column < reader->columns->count && status == CHILDPLAN_OK; column++) {
         if (reader->columns->meanings[column] >= 0 && reader->pieces[column].size > 0) {
             status = take_piece(reader, reader->columns->meanings[column], line, &reader->pieces[column]);
@@ -504,17 +509,17 @@ static uint32_t origin_of(const struct childplan_import *import, uint32_t file) 
 
 childplan_status childplan__read_text_fast(struct childplan_import *import, uint32_t file, const char *text,
                                            size_t size) {
-    const char *rows = header_end(text, size);
+    const char *below = header_end(text, size);
     struct findings ignored;
     struct csv_scanner *scanner = NULL;
     struct columns columns;
     struct bulk call = {0};
-    if (rows == NULL) {
+    if (below == NULL) {
         return CHILDPLAN_ABSENT;
     }
     childplan__findings_begin(&ignored, NULL, 1);
     childplan_status status =
-        childplan__csv_begin(import->allocator, import->files[file], text, (size_t)(rows - text), &ignored, &scanner);
+        childplan__csv_begin(import->allocator, import->files[file], text, (size_t)(below - text), &ignored, &scanner);
     if (status != CHILDPLAN_OK) {
         return status == CHILDPLAN_ERROR_REFUSED ? CHILDPLAN_ABSENT : status;
     }
@@ -524,7 +529,7 @@ childplan_status childplan__read_text_fast(struct childplan_import *import, uint
                                      .plan = import->plan,
                                      .columns = &columns,
                                      .delimiter = childplan__csv_delimiter(scanner),
-                                     .at = rows,
+                                     .at = childplan__csv_at(scanner),
                                      .end = text + size,
                                      .line = childplan__csv_line(scanner),
                                      .file = origin_of(import, file),
