@@ -206,6 +206,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_import_new": (Status, [Reports, P(Import)]),
     "childplan_import_free": (None, [Import]),
     "childplan_import_set_decimal_comma": (Status, [Import, i32]),
+    "childplan_import_set_threads": (Status, [Import, i32]),
     "childplan_import_set_lenient": (Status, [Import, i32]),
     "childplan_import_read_file": (Status, [Import, Text, Diagnostics]),
     "childplan_import_read_memory": (Status, [Import, Text, Text, size, Diagnostics]),
