@@ -58,6 +58,9 @@ static childplan_status import_with(struct run *run, int32_t origins) {
     childplan_reports_set_origins(run->reports, origins);
     childplan_import_set_decimal_comma(run->import, request->decimal_comma);
     childplan_import_set_lenient(run->import, request->lenient);
+    if (request->threads > 0) {
+        childplan_import_set_threads(run->import, request->threads);
+    }
     for (int i = 1; i < request->path_count; i++) {
         childplan_status read = childplan_import_read_file(run->import, request->paths[i], run->diagnostics);
         status = read != CHILDPLAN_OK ? read : status;

@@ -52,7 +52,8 @@ static childplan_status add_indicator(struct request *request, const char *id) {
 
 static childplan_status set_threads(struct request *request, const char *text) {
     int is_number = strlen(text) <= 3 && strspn(text, "0123456789") == strlen(text);
-    return childplan_rollup_options_set_threads(request->options, is_number ? atoi(text) : 0);
+    request->threads = is_number ? atoi(text) : 0;
+    return childplan_rollup_options_set_threads(request->options, request->threads);
 }
 
 static childplan_status add_other(struct request *request, const char *path) {

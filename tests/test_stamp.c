@@ -237,6 +237,14 @@ static void a_rollup_keeps_its_stamp(void **state) {
     childplan_rollup *plain = NULL;
     assert_int_equal(childplan_rollup_compute(reports, NULL, &plain, NULL), CHILDPLAN_OK);
     take(reports, HEADER "top,2024-H2,n,3,\n");
+    childplan_rollup *without = NULL;
+    childplan_rollup_options *bare = NULL;
+    assert_int_equal(childplan_rollup_options_new(&bare), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_options_set_digest(bare, 0), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_compute(reports, bare, &without, NULL), CHILDPLAN_OK);
+    assert_item(without, CHILDPLAN_STAMP_REPORTS_DIGEST, "");
+    childplan_rollup_options_free(bare);
+    childplan_rollup_free(without);
     assert_item(plain, CHILDPLAN_STAMP_LIBRARY, childplan_version_string());
     assert_item(plain, CHILDPLAN_STAMP_PLAN, "P, 1");
     assert_item(plain, CHILDPLAN_STAMP_PLAN_DIGEST, plan_digits);

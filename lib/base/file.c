@@ -76,6 +76,18 @@ static int32_t read_some(source from, char *bytes, size_t size, size_t *ret_coun
     return 1;
 }
 
+/* The same from a place on, whoever else reads. */
+static int32_t read_some_at(source from, uint64_t place, char *bytes, size_t size, size_t *ret_count) {
+    DWORD count = 0;
+    DWORD wanted = size < 0x40000000 ? (DWORD)size : 0x40000000;
+    OVERLAPPED at = {.Offset = (DWORD)place, .OffsetHigh = (DWORD)(place >> 32)};
+    if (!ReadFile(from, bytes, wanted, &count, &at) && GetLastError() != ERROR_HANDLE_EOF) {
+        return 0;
+    }
+    *ret_count = count;
+    return 1;
+}
+
 static void close_source(source from) {
     CloseHandle(from);
 }
@@ -114,6 +126,20 @@ static int32_t read_some(source from, char *bytes, size_t size, size_t *ret_coun
     ssize_t count;
     do {
         count = read(from, bytes, wanted);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
+        return 0;
+    }
+    *ret_count = (size_t)count;
+    return 1;
+}
+
+/* The same from a place on, whoever else reads. */
+static int32_t read_some_at(source from, uint64_t place, char *bytes, size_t size, size_t *ret_count) {
+    size_t wanted = size < 0x40000000 ? size : 0x40000000;
+    ssize_t count;
+    do {
+        count = pread(from, bytes, wanted, (off_t)place);
     } while (count < 0 && errno == EINTR);
     if (count < 0) {
         return 0;
@@ -204,6 +230,44 @@ childplan_status childplan__file_read(const struct allocator *allocator, const c
     *ret_text = contents.bytes;
     *ret_size = contents.size;
     return CHILDPLAN_OK;
+}
+
+struct input_file {
+    struct allocator allocator;
+    source from;
+};
+
+childplan_status childplan__input_open(const struct allocator *allocator, const char *path,
+                                       struct input_file **ret_file, int64_t *ret_size) {
+    struct input_file *file = childplan__allocate(allocator, 1, sizeof *file);
+    enum outcome outcome = file == NULL ? NO_MEMORY : open_source(allocator, path, &file->from);
+    if (outcome != DONE) {
+        childplan__release(allocator, file);
+        return outcome == NO_MEMORY ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_ERROR_FILE;
+    }
+    file->allocator = *allocator;
+    *ret_size = source_size(file->from);
+    *ret_file = file;
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan__input_read(const struct input_file *file, uint64_t from, char *bytes, size_t size) {
+    while (size > 0) {
+        size_t count = 0;
+        if (!read_some_at(file->from, from, bytes, size, &count) || count == 0) {
+            return CHILDPLAN_ERROR_FILE;
+        }
+        bytes += count;
+        from += count;
+        size -= count;
+    }
+    return CHILDPLAN_OK;
+}
+
+void childplan__input_close(struct input_file *file) {
+    struct allocator allocator = file->allocator;
+    close_source(file->from);
+    childplan__release(&allocator, file);
 }
 
 static int32_t is_separator(char c) {
