@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -50,6 +51,8 @@ int __real_open64(const char *path, int flags, ...);
 int __wrap_open64(const char *path, int flags, ...);
 ssize_t __real_read(int descriptor, void *bytes, size_t size);
 ssize_t __wrap_read(int descriptor, void *bytes, size_t size);
+ssize_t __real_pread64(int descriptor, void *bytes, size_t size, off64_t from);
+ssize_t __wrap_pread64(int descriptor, void *bytes, size_t size, off64_t from);
 int __real_fstat64(int descriptor, struct stat64 *about);
 int __wrap_fstat64(int descriptor, struct stat64 *about);
 int __real_lstat64(const char *path, struct stat64 *about);
@@ -79,7 +82,11 @@ int __wrap_open64(const char *path, int flags, ...) {
     if (fails("open", EIO)) {
         return -1;
     }
-    if (io_faults.armed && ++io_faults.opened == io_faults.end_file) {
+    if (io_faults.armed && strcmp(path, io_faults.last_path) != 0) {
+        io_faults.opened++;
+        snprintf(io_faults.last_path, sizeof io_faults.last_path, "%s", path);
+    }
+    if (io_faults.armed && io_faults.opened == io_faults.end_file) {
         io_faults.left = io_faults.ends_at;
     }
     return __real_open64(path, flags, mode);
@@ -100,6 +107,23 @@ ssize_t __wrap_read(int descriptor, void *bytes, size_t size) {
     ssize_t count = __real_read(descriptor, bytes, size);
     io_faults.left -= is_cut && count > 0 ? (size_t)count : 0;
     return count;
+}
+
+ssize_t __wrap_pread64(int descriptor, void *bytes, size_t size, off64_t from) {
+    if (io_faults.armed && io_faults.before_read) {
+        io_faults.before_read(io_faults.context, io_faults.reads + 1);
+    }
+    enum io_fault fault = meets("pread", 1);
+    if (fault == IO_FAILS || fault == IO_INTERRUPTED) {
+        errno = fault == IO_FAILS ? EIO : EINTR;
+        return -1;
+    }
+    size = fault == IO_ENDS ? 0 : fault == IO_ONE_BYTE && size > 1 ? 1 : size;
+    if (io_faults.armed && io_faults.end_file > 0 && io_faults.opened == io_faults.end_file) {
+        size_t left = (size_t)from < io_faults.ends_at ? io_faults.ends_at - (size_t)from : 0;
+        size = size > left ? left : size;
+    }
+    return __real_pread64(descriptor, bytes, size, from);
 }
 
 int __wrap_fstat64(int descriptor, struct stat64 *about) {

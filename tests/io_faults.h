@@ -26,8 +26,9 @@ struct io_faults {
     const char *failed; /* the name of the call that met it */
     size_t ends_at;     /* in the bytes of the end_file-th opened file; SIZE_MAX: nowhere */
     size_t end_file;    /* from 1 */
-    size_t opened;      /* since io_faults_begin */
-    size_t left;        /* of the file that ends early */
+    size_t opened;      /* since io_faults_begin; a file opened again at once is the same */
+    char last_path[4096];
+    size_t left;                                     /* of the file that ends early */
     void (*before_read)(void *context, size_t read); /* or NULL */
     void *context;
 };

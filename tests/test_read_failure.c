@@ -26,14 +26,13 @@ static size_t fixture_count;
 static size_t stride = 23;
 static char folder[] = "/tmp/childplan-read-XXXXXX";
 
-/* A run with one call that meets a fault. Only closing, and asking for a size that is a mere guess, may go unnoticed.
- */
+/* A run with one call that meets a fault. Where it makes no difference, what failed was a first try, of which nothing
+   is kept: the whole file was read all the same. */
 static void visit(const struct fixture *fixture, size_t fail_at, const char *expected, struct buffer *told) {
     io_faults_begin(fail_at, IO_FAILS);
     childplan_status status = run_files(fixture, told);
     io_faults_end();
     if (strcmp(told->bytes, expected) == 0) {
-        assert_true(strcmp(io_faults.failed, "fstat") == 0 || strstr(expected, "cannot be read"));
         return;
     }
     if (status != CHILDPLAN_ERROR_FILE && !strstr(told->bytes, "cannot be read")) {
