@@ -33,11 +33,11 @@ static int32_t is_stock_in_stretch(const struct frame *frame, const struct frame
 }
 
 static int32_t takes_term(const struct frame *frame, const struct frame_term *term) {
+    if (term->scale != 1 || term->rate != NULL) {
+        return 0;
+    }
     if (term->element == NULL) {
         return 1;
-    }
-    if (term->rate != NULL || term->scale != 1) {
-        return 0;
     }
     if (!term->is_stock) {
         return term->element->over_time == AGGREGATE_SUM && term->element->given == GIVEN_PERIOD &&
