@@ -2,6 +2,7 @@
  * Pairs of plans as data: what the one asks, what the other makes of it, and which findings there are. Each weakness
  * fires, and what is only nearly one does not.
  */
+#include "failing_allocator.h"
 #include "support.h"
 
 #include <childplan/childplan.h>
@@ -719,12 +720,64 @@ static void test_too_many(void **state) {
     buffer_free(&here);
 }
 
+/* A chain of three with findings: without memory, at whichever allocation, nothing is given and nothing is left. */
+static void test_no_memory(void **state) {
+    (void)state;
+    struct buffer texts[3] = {{0}, {0}, {0}};
+    static const char *const documents[] = {"upholds: {file: up/b.yaml}, " HORIZON, "upholds: {file: c.yaml}, " HORIZON,
+                                            HORIZON};
+    static const char *const rests[] = {
+        FROM("{period: 2020, value: 50, values: [{unit: hill, value: 20}]}",
+             "{by: 2030, decrease: relative, at_least: 10%}, {by: 2025, at_least: assigned, values: [{unit: hill, "
+             "value: "
+             "5}]}"),
+        FROM("{period: 2020, value: 40}", "{by: 2030, decrease: relative, at_least: 10%}"),
+        RATES FROM("{period: 2020, value: 40}", "{by: 2030, decrease: relative, at_least: 11%}")
+            TOTAL("") /* a key twice: the top of the chain is refused */};
+    for (size_t i = 0; i < 3; i++) {
+        add_plan(&texts[i], documents[i], i == 0 ? UNITS_HERE : "  - {file: units.csv}\n", ELEMENTS, rests[i]);
+    }
+    struct shelf shelf = {.names = {"up/b.yaml", "up/c.yaml", "up/units.csv"},
+                          .texts = {texts[1].bytes, texts[2].bytes,
+                                    "id,name,level,parent\nnation,N,top,\ntown,T,mid,nation\nhill,H,low,town\n"},
+                          .count = 3};
+    for (int32_t upholding = CHILDPLAN_UPHOLDING_REPORTED; upholding <= CHILDPLAN_UPHOLDING_REQUIRED; upholding++) {
+        childplan_status expected = upholding == CHILDPLAN_UPHOLDING_REPORTED ? CHILDPLAN_OK : CHILDPLAN_ERROR_REFUSED;
+        childplan_status status = CHILDPLAN_ERROR_NO_MEMORY;
+        for (size_t fail_at = 1; status == CHILDPLAN_ERROR_NO_MEMORY; fail_at++) {
+            struct counts counts = {0};
+            const struct allocator allocator = counting(&counts);
+            childplan_plan_options *options = NULL;
+            childplan_plan *plan = NULL;
+            childplan_diagnostics *said = NULL;
+            assert_int_equal(childplan_diagnostics_new(&said), CHILDPLAN_OK);
+            assert_int_equal(childplan_plan_options_new_with_allocator(allocator.allocate, allocator.context, &options),
+                             CHILDPLAN_OK);
+            assert_int_equal(childplan_plan_options_set_resolver(options, give, &shelf), CHILDPLAN_OK);
+            assert_int_equal(childplan_plan_options_set_upholding(options, upholding), CHILDPLAN_OK);
+            counts.calls = 0;
+            counts.fail_at = fail_at;
+            status = childplan_plan_load_memory("here.yaml", texts[0].bytes, texts[0].size, options, &plan, said);
+            assert_int_equal(plan != NULL, status == CHILDPLAN_OK);
+            childplan_plan_free(plan);
+            childplan_plan_options_free(options);
+            assert_int_equal(counts.alive, 0);
+            childplan_diagnostics_free(said);
+            assert_in_range(fail_at, 1, 5000);
+        }
+        assert_int_equal(status, expected);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        buffer_free(&texts[i]);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pairs),       cmocka_unit_test(test_names),      cmocka_unit_test(test_circles),
         cmocka_unit_test(test_long_chains), cmocka_unit_test(test_refused),    cmocka_unit_test(test_stop),
         cmocka_unit_test(test_options),     cmocka_unit_test(test_many_units), cmocka_unit_test(test_many_findings),
-        cmocka_unit_test(test_too_many),
+        cmocka_unit_test(test_too_many),    cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
