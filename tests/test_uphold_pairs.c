@@ -313,6 +313,54 @@ static const struct pair pairs[] = {
      TOTAL("{by: 2025, at_least: assigned, values: [{unit: hill, value: 60}, {unit: mill, value: 60}]}"),
      TOTAL("{by: 2025, at_least: assigned, values: [{unit: hill, value: 59}, {unit: mill, value: 58}]}"), "667", 0, 0,
      0, 0},
+
+    /* On the edge. */
+    {"kept up just as long", RATIO("{by: 2025, at_least: 90%, keep_until: 2029}"),
+     RATIO("{by: 2025, at_least: 90%, keep_until: 2029}"), "", 0, 0, 0, 0},
+    {"a unit that begins on the day it is due", RATIO("{by: 2025, at_least: 80, units: {ids: [mill]}}"), RATIO(""),
+     "665", 0,
+     "  - {id: town, name: Town, level: mid}\n"
+     "  - {id: mill, name: Mill, level: low, parent: town, from: 2025-12-31}\n",
+     0, 0},
+    {"a unit that begins the day after", RATIO("{by: 2025, at_least: 80, units: {ids: [mill]}}"), RATIO(""), "", 0,
+     "  - {id: town, name: Town, level: mid}\n"
+     "  - {id: mill, name: Mill, level: low, parent: town, from: 2026-01-01}\n",
+     0, 0},
+    {"another baseline of one unit",
+     FROM("{period: 2020, value: 40, values: [{unit: hill, value: 30}]}", "{by: 2030, decrease: points, at_least: 1}"),
+     FROM("{period: 2020, value: 40, values: [{unit: hill, value: 31}]}", "{by: 2030, decrease: points, at_least: 1}"),
+     "673", 0, 0, 0, 0},
+    {"a rate of another id", RATES FIGURE("numerator: {element: visits, rate: fee}"),
+     "rates: [{id: fine, name: Fee, values: [{from: 2021-01-01, value: 10}]}]\n" FIGURE(
+         "numerator: {element: visits, rate: fine}"),
+     "674", 0, 0, 0, 0},
+    {"other units named in both populations", FIGURE("numerator: trained, units: {ids: [city, mill]}"),
+     FIGURE("numerator: trained, units: {ids: [hill, mill]}"), "", 0, 0, 0, 0},
+    {"left out when it lived before the horizon they share", FIGURE("numerator: trained"),
+     FIGURE("numerator: trained, units: {tag: river}"), "", 0,
+     "  - {id: town, name: Town, level: mid, tags: [river]}\n"
+     "  - {id: mill, name: Mill, level: low, parent: town, until: 2020-12-31}\n",
+     0, "horizon: {from: 2020, to: 2030}"},
+    {"left out on the first day they share", FIGURE("numerator: trained"),
+     FIGURE("numerator: trained, units: {tag: river}"), "675", 0,
+     "  - {id: town, name: Town, level: mid, tags: [river]}\n"
+     "  - {id: mill, name: Mill, level: low, parent: town, until: 2021-01-01}\n",
+     0, "horizon: {from: 2020, to: 2030}"},
+    {"quotas not to be passed do not add up to what is to be reached",
+     TOTAL("{by: 2025, at_least: 500, units: {ids: "
+           "[town]}}"),
+     TOTAL(
+         "{by: 2025, at_least: 500, units: {ids: [town]}}, {by: 2025, at_most: assigned, values: [{unit: hill, value: "
+         "60}]}"),
+     "", 0, 0, 0, 0},
+    {"targets of children that are no quotas", TOTAL("{by: 2025, at_least: 500, units: {ids: [town]}}"),
+     TOTAL("{by: 2025, at_least: 500, units: {ids: [town]}}, {by: 2025, at_least: 60, units: {ids: [hill, mill]}}"), "",
+     0, 0, 0, 0},
+    {"a quota of the root, and of one that has ended", TOTAL("{by: 2025, at_least: 500, units: {ids: [town]}}"),
+     TOTAL("{by: 2025, at_least: assigned, values: [{unit: town, value: 500}, {unit: mill, value: 60}]}"), "", 0,
+     "  - {id: town, name: Town, level: mid}\n"
+     "  - {id: mill, name: Mill, level: low, parent: town, until: 2025-06-30}\n",
+     0, 0},
 };
 
 static const char *or_else(const char *given, const char *otherwise) {
