@@ -366,6 +366,16 @@ static void check_known(const struct world *world, const childplan_rollup *rollu
     }
 }
 
+/* 1 where a late report for a period long past can come back as a figure carried, which no row's bounds speak of. */
+static int carries(const struct made_plan *made, const struct made_indicator *indicator) {
+    for (int i = 0; i < indicator->numerator_count; i++) {
+        if (made->elements[indicator->numerator[i]].carry > 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static void complete_row(struct world *world, const childplan_rollup *before, size_t row) {
     static struct completion completion;
     int64_t period = count_of(world, before, row, CHILDPLAN_COLUMN_PERIOD);
@@ -389,8 +399,13 @@ static void complete_row(struct world *world, const childplan_rollup *before, si
         if (of != indicator && world->made.indicators[of].counted != indicator) {
             continue;
         }
-        check_certain_row(world, before, after, i);
-        if (count_of(world, before, i, CHILDPLAN_COLUMN_PERIOD) == period) {
+        int same = count_of(world, before, i, CHILDPLAN_COLUMN_PERIOD) == period;
+        if (of == indicator ? same || !carries(&world->made, made) : same) {
+            check_certain_row(world, before, after, i);
+        }
+        /* A unit that is judged by a figure carried may lose it to a newer report of nothing, and be undecided. */
+        int is_undecided = of != indicator && !has(after, i, CHILDPLAN_COLUMN_VALUE);
+        if (same && !is_undecided) {
             check_completed_row(world, before, after, i);
         }
     }
