@@ -57,6 +57,10 @@ childplan_status load(struct world *world) {
     return status;
 }
 
+childplan_status check(struct world *world) {
+    return childplan_plan_check(world->plan, world->said);
+}
+
 void free_plan(struct world *world) {
     childplan_plan_free(world->plan);
     world->plan = NULL;
@@ -144,7 +148,13 @@ void free_rollup_options(struct world *world) {
 
 /* Options without a word after them; they say how rows are read or written, not which. */
 static int is_flag(const char *option) {
-    return strcmp(option, "--decimal-comma") == 0 || strcmp(option, "--lenient") == 0 || strcmp(option, "--names") == 0;
+    static const char *const flags[] = {"--decimal-comma", "--lenient", "--names", "--pace"};
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        if (strcmp(option, flags[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 childplan_status new_rollup_options(struct world *world) {

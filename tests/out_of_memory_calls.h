@@ -11,7 +11,7 @@ struct world {
     struct buffer plan_text, reports_text;
     char **file_names; /* of the case's folder: what the plan may name */
     struct buffer *file_texts;
-    int decimal_comma, lenient, names;
+    int decimal_comma, lenient, names, pace;
     childplan_plan_options *load_options;
     childplan_plan *plan;
     childplan_reports *reports;
@@ -34,6 +34,7 @@ childplan_status new_load_options(struct world *world);
 childplan_status add_units(struct world *world);
 childplan_status load(struct world *world);
 childplan_status load_file(struct world *world);
+childplan_status check(struct world *world);
 childplan_status new_reports(struct world *world);
 childplan_status new_import(struct world *world);
 childplan_status read_reports(struct world *world);

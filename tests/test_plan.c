@@ -297,7 +297,40 @@ static void test_indicators(void **state) {
         assert_null(childplan_plan_indicator_definition(plan, wrong));
         assert_int_equal(childplan_plan_indicator_per(plan, wrong), 0);
         assert_int_equal(childplan_plan_indicator_is_ratio(plan, wrong), 0);
+        assert_int_equal(childplan_plan_indicator_counted(plan, wrong), CHILDPLAN_NONE);
     }
+    childplan_plan_free(plan);
+}
+
+/* What is counted may stand later; the one that counts grows as that does. */
+static void test_units_meeting(void **state) {
+    (void)state;
+    static const char meeting[] =
+        "childplan: 1\n"
+        "plan: {id: m, title: M, horizon: {from: 2024, to: 2025}}\n"
+        "levels: [{id: top, name: Top}, {id: low, name: Low}]\n"
+        "units: [{id: top, name: Top, level: top}]\n"
+        "elements: [{id: visits, name: V, over_time: sum}, {id: staff, name: S, over_time: last}]\n"
+        "indicators:\n"
+        "  - {id: a, name: A, units_meeting: {indicator: visited, level: low}, targets: [{by: 2025, above: 50%}]}\n"
+        "  - {id: visited, name: V, numerator: visits}\n"
+        "  - {id: staffed, name: S, numerator: staff, targets: [{by: 2025, at_least: 5}]}\n"
+        "  - {id: b, name: B, units_meeting: {level: top, indicator: staffed}, per: 1}\n"
+        "targets: [{indicator: visited, by: 2025, at_least: 4}]\n";
+    childplan_plan *plan = NULL;
+    assert_int_equal(childplan_plan_load_memory("m.yaml", meeting, sizeof meeting - 1, NULL, &plan, NULL),
+                     CHILDPLAN_OK);
+    static const int32_t counted[] = {1, CHILDPLAN_NONE, CHILDPLAN_NONE, 2};
+    static const int32_t per[] = {100, 1, 1, 1};
+    static const int32_t grows[] = {1, 1, 0, 0};
+    for (int32_t i = 0; i < 4; i++) {
+        assert_int_equal(childplan_plan_indicator_counted(plan, i), counted[i]);
+        assert_int_equal(childplan_plan_indicator_is_ratio(plan, i), counted[i] != CHILDPLAN_NONE);
+        assert_int_equal(childplan_plan_indicator_per(plan, i), per[i]);
+        assert_int_equal(childplan__indicator_grows(plan, &plan->indicators[i]), grows[i]);
+    }
+    assert_int_equal(plan->indicators[0].counted_level, 1);
+    assert_int_equal(plan->indicators[3].counted_level, 0);
     childplan_plan_free(plan);
 }
 
@@ -453,6 +486,7 @@ static void test_no_plan(void **state) {
     assert_null(childplan_plan_indicator_definition(NULL, 0));
     assert_int_equal(childplan_plan_indicator_per(NULL, 0), 0);
     assert_int_equal(childplan_plan_indicator_is_ratio(NULL, 0), 0);
+    assert_int_equal(childplan_plan_indicator_counted(NULL, 0), CHILDPLAN_NONE);
     assert_int_equal(childplan_plan_find_indicator(NULL, "x"), CHILDPLAN_NONE);
     assert_int_equal(childplan_plan_status_count(NULL), 0);
     assert_null(childplan_plan_status_id(NULL, 0));
@@ -463,20 +497,11 @@ static void test_no_plan(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_document),
-        cmocka_unit_test(test_parts),
-        cmocka_unit_test(test_period_days),
-        cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_units),
-        cmocka_unit_test(test_find),
-        cmocka_unit_test(test_look_up),
-        cmocka_unit_test(test_elements),
-        cmocka_unit_test(test_indicators),
-        cmocka_unit_test(test_statuses),
-        cmocka_unit_test(test_default_statuses),
-        cmocka_unit_test(test_scopes),
-        cmocka_unit_test(test_model),
-        cmocka_unit_test(test_no_plan),
+        cmocka_unit_test(test_document),      cmocka_unit_test(test_parts),    cmocka_unit_test(test_period_days),
+        cmocka_unit_test(test_levels),        cmocka_unit_test(test_units),    cmocka_unit_test(test_find),
+        cmocka_unit_test(test_look_up),       cmocka_unit_test(test_elements), cmocka_unit_test(test_indicators),
+        cmocka_unit_test(test_units_meeting), cmocka_unit_test(test_statuses), cmocka_unit_test(test_default_statuses),
+        cmocka_unit_test(test_scopes),        cmocka_unit_test(test_model),    cmocka_unit_test(test_no_plan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

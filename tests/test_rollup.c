@@ -121,6 +121,40 @@ static void test_find_and_text(void **state) {
 }
 
 /* The three doors to a cell give the same. */
+/* Every row is found where it is, also where not all indicators were asked for, and in periods in no order. */
+static void assert_each_is_found(const childplan_rollup *rollup) {
+    for (size_t row = 0; row < childplan_rollup_row_count(rollup); row++) {
+        int64_t place[3] = {0};
+        size_t found = 999;
+        for (int32_t column = CHILDPLAN_COLUMN_UNIT; column <= CHILDPLAN_COLUMN_INDICATOR; column++) {
+            assert_int_equal(childplan_rollup_get(rollup, row, column, &place[column]), CHILDPLAN_OK);
+        }
+        assert_int_equal(childplan_rollup_find(rollup, (int32_t)place[0], place[1], (int32_t)place[2], &found),
+                         CHILDPLAN_OK);
+        assert_int_equal(found, row);
+    }
+}
+
+static void test_each_is_found(void **state) {
+    struct fixture *fixture = *state;
+    childplan_rollup_options *options = NULL;
+    childplan_rollup *rollup = NULL;
+    size_t row = 999;
+    assert_each_is_found(fixture->rollup);
+    assert_int_equal(childplan_rollup_options_new(&options), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_options_add_indicator(options, 1), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_options_add_period(options, period("2024-H1")), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_options_add_period(options, period("2023")), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_compute(fixture->reports, options, &rollup, NULL), CHILDPLAN_OK);
+    assert_each_is_found(rollup);
+    assert_int_equal(childplan_rollup_find(rollup, 0, period("2023"), 0, &row), CHILDPLAN_ABSENT);
+    assert_int_equal(childplan_rollup_find(rollup, 0, period("2024"), 1, &row), CHILDPLAN_ABSENT);
+    assert_int_equal(childplan_rollup_find(rollup, 2, period("2024-H1"), 1, &row), CHILDPLAN_ABSENT);
+    assert_int_equal(row, 999);
+    childplan_rollup_free(rollup);
+    childplan_rollup_options_free(options);
+}
+
 static void test_columns_agree(void **state) {
     const childplan_rollup *rollup = ((struct fixture *)*state)->rollup;
     for (int32_t column = 0; column < CHILDPLAN_COLUMN_COUNT; column++) {
@@ -315,6 +349,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_defaults, setup, teardown),
         cmocka_unit_test_setup_teardown(test_find_and_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_each_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(test_columns_agree, setup, teardown),
         cmocka_unit_test_setup_teardown(test_double_column, setup, teardown),
         cmocka_unit_test_setup_teardown(test_options, setup, teardown),

@@ -7,6 +7,7 @@
 
 #include "arrow.h"
 #include "base.h"
+#include "check.h"
 #include "diagnostics.h"
 #include "output.h"
 #include "period.h"
@@ -14,5 +15,6 @@
 #include "rates.h"
 #include "reports.h"
 #include "rollup.h"
+#include "tasks.h"
 
 #endif

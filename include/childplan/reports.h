@@ -148,6 +148,18 @@ CHILDPLAN_API childplan_status childplan_import_set_threads(childplan_import *im
 CHILDPLAN_API childplan_status childplan_import_set_lenient(childplan_import *import, int32_t lenient);
 
 /**
+ * Says that the files of the import serve another plan too, as those of a chain of plans do. A row of CSV or Arrow
+ * whose unit or data element this plan does not know but that one does is left to it, and so is a column of a wide
+ * file; nothing else about it is judged. Commit says in a note how much was left. May be called for several plans.
+ * @param import The import.
+ * @param other The other plan; must outlive the import.
+ * @errors USAGE (NULL), NO_MEMORY.
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_import_also_serves(childplan_import *import, const childplan_plan *other);
+
+/**
  * Reads a CSV file (long or wide, see README.md). Rows that are wrong in themselves become diagnostics now, the others
  * wait for childplan_import_commit. A file whose header cannot be understood is refused whole, lenient or not. An
  * atomic import that was refused once takes nothing any more; its commit still reports what else is wrong.

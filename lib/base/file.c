@@ -376,3 +376,43 @@ char *childplan__file_beside(const struct allocator *allocator, const char *path
     }
     return joined;
 }
+
+static int32_t is_folder_end(char c) {
+    return is_separator(c) && c != ':';
+}
+
+/* The start of the last part of a path of `size` bytes that begins at `root`. */
+static size_t last_part(const char *path, size_t root, size_t size) {
+    while (size > root && !is_folder_end(path[size - 1])) {
+        size--;
+    }
+    return size;
+}
+
+static int32_t is_dots(const char *part, size_t size, size_t dots) {
+    return size == dots && strncmp(part, "..", dots) == 0;
+}
+
+void childplan__file_tidy(char *path) {
+    size_t root = is_folder_end(path[0]) ? 1 : 0;
+    size_t size = root; /* of what is kept; never more than was read */
+    for (const char *part = path + root; *part;) {
+        const char *end = part;
+        while (*end && !is_folder_end(*end)) {
+            end++;
+        }
+        size_t length = (size_t)(end - part);
+        size_t last = last_part(path, root, size);
+        if (is_dots(part, length, 2) && size > last && !is_dots(path + last, size - last, 2)) {
+            size = last > root ? last - 1 : root;
+        } else if (length > 0 && !is_dots(part, length, 1)) {
+            if (size > root) {
+                path[size++] = '/';
+            }
+            memmove(path + size, part, length);
+            size += length;
+        }
+        part = *end ? end + 1 : end;
+    }
+    path[size] = '\0';
+}

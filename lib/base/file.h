@@ -32,5 +32,7 @@ childplan_status childplan__file_close(struct output_file *file);
 
 /* `name` beside `path` (in its folder), unless name is absolute. Released by the caller; NULL without memory. */
 char *childplan__file_beside(const struct allocator *allocator, const char *path, const char *name);
+/* Takes out `.` and what `..` takes back, in place, by the text alone: links are not followed. */
+void childplan__file_tidy(char *path);
 
 #endif

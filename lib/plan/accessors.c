@@ -60,6 +60,10 @@ int32_t childplan_plan_issuer(const childplan_plan *plan) {
     return plan ? plan->issuer : CHILDPLAN_NONE;
 }
 
+const childplan_plan *childplan_plan_upheld(const childplan_plan *plan) {
+    return plan ? plan->upheld : NULL;
+}
+
 int32_t childplan_plan_first_year(const childplan_plan *plan) {
     return plan ? plan->calendar.first_year : 0;
 }
@@ -219,7 +223,12 @@ int64_t childplan_plan_indicator_per(const childplan_plan *plan, int32_t indicat
 
 int32_t childplan_plan_indicator_is_ratio(const childplan_plan *plan, int32_t indicator) {
     const struct indicator *found = indicator_of(plan, indicator);
-    return found && found->denominator_count > 0;
+    return found && (found->denominator_count > 0 || found->counted != CHILDPLAN_NONE);
+}
+
+int32_t childplan_plan_indicator_counted(const childplan_plan *plan, int32_t indicator) {
+    const struct indicator *found = indicator_of(plan, indicator);
+    return found ? found->counted : CHILDPLAN_NONE;
 }
 
 int32_t childplan_plan_indicator_has_unit(const childplan_plan *plan, int32_t indicator, int32_t unit, int32_t day) {

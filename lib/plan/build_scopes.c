@@ -10,7 +10,7 @@ static int32_t is_stock(const struct childplan_plan *plan, int32_t element) {
     return element == EACH_UNIT || plan->elements[element].over_time == AGGREGATE_LAST;
 }
 
-int32_t childplan__indicator_grows(const struct childplan_plan *plan, const struct indicator *indicator) {
+static int32_t sums_grow(const struct childplan_plan *plan, const struct indicator *indicator) {
     int32_t growing = 0;
     int32_t over_a_stock = 0;
     for (int32_t i = 0; i < indicator->numerator_count; i++) {
@@ -25,6 +25,10 @@ int32_t childplan__indicator_grows(const struct childplan_plan *plan, const stru
         over_a_stock = over_a_stock || is_stock(plan, indicator->denominator[i].element);
     }
     return growing && (indicator->denominator_count == 0 || over_a_stock);
+}
+
+int32_t childplan__indicator_grows(const struct childplan_plan *plan, const struct indicator *indicator) {
+    return sums_grow(plan, indicator->counted == CHILDPLAN_NONE ? indicator : &plan->indicators[indicator->counted]);
 }
 
 static int32_t compare(int64_t a, int64_t b) {

@@ -1,5 +1,7 @@
 /* What the document says beside its figures: number, title, parts, recipients. */
-#include "loader.h"
+#include "tasks.h"
+
+#include <childplan/tasks.h>
 
 #include <string.h>
 
@@ -11,11 +13,19 @@ struct document_record {
     const char *signed_by;
     const struct yaml_node *parts[CHILDPLAN_RECIPIENTS + 1];
     const struct yaml_node *horizon;
+    const struct yaml_node *upholds; /* the key */
 };
 
 static void read_plan_id(struct loader *loader, const struct entry *entry, void *target) {
     struct given_text given = childplan__given(loader, entry->value, entry->field->key);
     *(const char **)target = childplan__take_id(loader, &given);
+}
+
+/* The key: what is missing from the plan is said there. */
+static void read_upholds(struct loader *loader, const struct entry *entry, void *target) {
+    const struct yaml_node *mapping = NULL;
+    childplan__read_map(loader, entry, &mapping);
+    *(const struct yaml_node **)target = mapping ? entry->key : NULL;
 }
 
 #define PART(part) (offsetof(struct document_record, parts) + sizeof(struct yaml_node *) * (part))
@@ -33,13 +43,24 @@ static const struct field document_fields[] = {
     {"tasks", 0, childplan__read_list, PART(CHILDPLAN_TASKS), NULL},
     {"duties", 0, childplan__read_list, PART(CHILDPLAN_DUTIES), NULL},
     {"recipients", 0, childplan__read_list, PART(CHILDPLAN_RECIPIENTS), NULL},
+    {"upholds", 0, read_upholds, offsetof(struct document_record, upholds), NULL},
 };
 
 struct item_record {
     struct given_text id;
     const char *text;
     int32_t issued;
+    struct task_draft task;
 };
+
+/* From CHILDPLAN_CADENCE_NONE, which is not written. */
+static const char *const cadence_words[] = {"year", "half", "term", "on_demand", NULL};
+
+static void read_cadence(struct loader *loader, const struct entry *entry, void *target) {
+    int32_t place = CHILDPLAN_CADENCE_NONE - CHILDPLAN_CADENCE_YEAR;
+    childplan__read_keyword(loader, entry, &place);
+    *(int32_t *)target = CHILDPLAN_CADENCE_YEAR + place;
+}
 
 static const struct field based_on_fields[] = {
     {"id", 1, childplan__read_given, offsetof(struct item_record, id), NULL},
@@ -49,6 +70,16 @@ static const struct field based_on_fields[] = {
 static const struct field item_fields[] = {
     {"id", 1, childplan__read_given, offsetof(struct item_record, id), NULL},
     {"text", 1, childplan__read_paragraph, offsetof(struct item_record, text), NULL},
+};
+
+#define TASK(member) offsetof(struct item_record, task.member)
+
+static const struct field task_fields[] = {
+    {"id", 1, childplan__read_given, offsetof(struct item_record, id), NULL},
+    {"text", 1, childplan__read_paragraph, offsetof(struct item_record, text), NULL},
+    {"indicators", 0, childplan__read_some, TASK(indicators), NULL},
+    {"leads", 0, childplan__read_some, TASK(leads), NULL},
+    {"cadence", 0, read_cadence, TASK(cadence), cadence_words},
 };
 
 static const struct field duty_fields[] = {
@@ -69,7 +100,7 @@ static const struct part_shape shapes[CHILDPLAN_RECIPIENTS + 1] = {
     [CHILDPLAN_PURPOSE] = {"purpose", NULL, 0, 0},
     [CHILDPLAN_OBJECTIVES] = {"objectives", item_fields, FIELD_COUNT(item_fields),
                               CHILDPLAN_DIAGNOSTIC_OBJECTIVE_TWICE},
-    [CHILDPLAN_TASKS] = {"tasks", item_fields, FIELD_COUNT(item_fields), CHILDPLAN_DIAGNOSTIC_TASK_TWICE},
+    [CHILDPLAN_TASKS] = {"tasks", task_fields, FIELD_COUNT(task_fields), CHILDPLAN_DIAGNOSTIC_TASK_TWICE},
     [CHILDPLAN_DUTIES] = {"duties", duty_fields, FIELD_COUNT(duty_fields), 0},
     [CHILDPLAN_RECIPIENTS] = {"recipients", NULL, 0, 0},
 };
@@ -97,30 +128,39 @@ static const char *item_id(struct loader *loader, int32_t part, const struct giv
     return id;
 }
 
-static void load_items(struct loader *loader, const struct yaml_node *list, int32_t part, struct document_item *items) {
+/* tasks: one for each item, or NULL. */
+static void load_items(struct loader *loader, const struct yaml_node *list, int32_t part, struct document_item *items,
+                       struct task_draft *tasks) {
     const struct part_shape *shape = &shapes[part];
     struct names seen;
+    size_t count = 0;
     childplan__names_begin(&seen, &loader->plan->allocator);
-    for (const struct yaml_node *node = list->first; node; node = node->next, items++) {
+    for (const struct yaml_node *node = list->first; node; node = node->next, count++) {
         struct item_record record = {.issued = CHILDPLAN_NO_DATE};
         childplan__read_mapping(loader, node, shape->key, shape->fields, shape->field_count, &record);
-        items->id = item_id(loader, part, &record.id, &seen);
-        items->text = record.text;
-        items->issued = record.issued;
+        items[count].id = item_id(loader, part, &record.id, &seen);
+        items[count].text = record.text;
+        items[count].issued = record.issued;
+        if (tasks) {
+            tasks[count] = record.task;
+        }
     }
     childplan__names_end(&seen);
 }
 
 static void load_part(struct loader *loader, const struct yaml_node *list, int32_t part) {
     struct document_item *items = childplan__keep(loader, list->size, sizeof *items);
-    if (!items) {
+    if (part == CHILDPLAN_TASKS) {
+        loader->tasks = childplan__scratch(loader, list->size, sizeof *loader->tasks);
+    }
+    if (!items || loader->findings->no_memory) {
         return;
     }
     for (size_t i = 0; i < list->size; i++) {
         items[i].issued = CHILDPLAN_NO_DATE;
     }
     if (shapes[part].fields) {
-        load_items(loader, list, part, items);
+        load_items(loader, list, part, items, part == CHILDPLAN_TASKS ? loader->tasks : NULL);
     } else {
         load_texts(loader, list, shapes[part].key, items);
     }
@@ -135,6 +175,7 @@ void childplan__load_document(struct loader *loader, const struct yaml_node *pla
     made->title = record.title;
     made->signed_by = record.signed_by;
     made->issued = record.issued;
+    loader->upholds = record.upholds;
     made->issuer = childplan__find_unit(loader, &record.issuer);
     for (int32_t part = CHILDPLAN_BASED_ON; part <= CHILDPLAN_RECIPIENTS; part++) {
         if (record.parts[part]) {

@@ -1,9 +1,12 @@
 /* Indicators: what they are computed from, their baselines and own targets. */
 #include "indicators.h"
+#include "meeting.h"
 #include "targets.h"
 
 #include "../base/text.h"
 #include "../base/wide.h"
+
+#include <string.h>
 
 #define PER_DIGITS 9
 
@@ -16,6 +19,8 @@ struct indicator_record {
     const char *definition;
     const struct yaml_node *numerator;
     const struct yaml_node *denominator;
+    const struct yaml_node *units_meeting;
+    int32_t is_meeting; /* units_meeting stands there, be it right or wrong */
     struct given_text per;
     const struct yaml_node *units;
     struct keyword window;
@@ -33,6 +38,7 @@ static const struct field indicator_fields[] = {
     {"definition", 0, childplan__read_paragraph, AT(definition), NULL},
     {"numerator", 1, childplan__read_any, AT(numerator), NULL},
     {"denominator", 0, childplan__read_any, AT(denominator), NULL},
+    {"units_meeting", 0, childplan__read_map, AT(units_meeting), NULL},
     {"per", 0, childplan__read_given, AT(per), NULL},
     {"units", 0, childplan__read_map, AT(units), NULL},
     {"window", 0, childplan__read_placed_keyword, AT(window), childplan__window_words},
@@ -40,6 +46,8 @@ static const struct field indicator_fields[] = {
     {"baseline", 0, childplan__read_map, AT(baseline), NULL},
     {"targets", 0, childplan__read_list, AT(targets), NULL},
 };
+
+#define NUMERATOR_FIELD 4
 
 static int64_t take_per(struct loader *loader, const struct given_text *given, int32_t is_ratio) {
     int64_t value = 0;
@@ -82,23 +90,59 @@ static void take_window(struct loader *loader, const struct keyword *given, int3
     }
 }
 
+static int32_t has_key(const struct yaml_node *node, const char *name) {
+    const struct yaml_node *key = node->kind == YAML_MAPPING ? node->first : NULL;
+    while (key && !(key->kind == YAML_TEXT && strcmp(key->text, name) == 0)) {
+        key = key->next ? key->next->next : NULL;
+    }
+    return key != NULL;
+}
+
+/* It has a numerator, or else units_meeting. */
+static void read_indicator(struct loader *loader, const struct yaml_node *node, struct indicator_record *record) {
+    struct field fields[FIELD_COUNT(indicator_fields)];
+    memcpy(fields, indicator_fields, sizeof fields);
+    record->is_meeting = has_key(node, "units_meeting");
+    fields[NUMERATOR_FIELD].required = !record->is_meeting;
+    childplan__read_mapping(loader, node, "indicators", fields, FIELD_COUNT(fields), record);
+}
+
+static void take_own_targets(struct loader *loader, const struct yaml_node *list, int32_t indicator) {
+    size_t errors = loader->findings->errors;
+    childplan__take_own_targets(loader, list, indicator);
+    loader->targets_incomplete = loader->targets_incomplete || loader->findings->errors > errors;
+}
+
+/* Numerator and denominator, or units_meeting, of which it gives the indicator that is counted. */
+static struct given_text take_figure(struct loader *loader, const struct indicator_record *record,
+                                     struct indicator *indicator) {
+    if (!record->units_meeting) {
+        int32_t sums_known = childplan__take_sums(loader, record->numerator, record->denominator, indicator);
+        take_window(loader, &record->window, sums_known && !record->is_meeting, indicator);
+        return (struct given_text){0};
+    }
+    if (record->window.place != CHILDPLAN_NONE) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_MEETING_BESIDE, record->window.position, "window");
+    }
+    return childplan__take_meeting(loader, record->units_meeting, record->numerator, record->denominator, indicator);
+}
+
 static void load_indicator(struct loader *loader, const struct yaml_node *node) {
     struct childplan_plan *plan = loader->plan;
     struct indicator_record record = {.window.place = CHILDPLAN_NONE};
     struct indicator indicator = {.position = childplan__position(loader, node),
                                   .counted = CHILDPLAN_NONE,
                                   .population = {.level = CHILDPLAN_NONE, .tag = CHILDPLAN_NONE}};
-    childplan__read_mapping(loader, node, "indicators", indicator_fields, FIELD_COUNT(indicator_fields), &record);
+    read_indicator(loader, node, &record);
     indicator.name = record.name;
     indicator.source = record.source;
     indicator.definition = record.definition;
     indicator.lower_is_better = record.better;
-    int32_t sums_known = childplan__take_sums(loader, record.numerator, record.denominator, &indicator);
-    take_window(loader, &record.window, sums_known, &indicator);
+    struct given_text counted = take_figure(loader, &record, &indicator);
     if (record.units) {
         childplan__take_population(loader, record.units, &indicator.population);
     }
-    indicator.per = take_per(loader, &record.per, record.denominator != NULL);
+    indicator.per = take_per(loader, &record.per, record.denominator || record.is_meeting);
     if (record.baseline) {
         childplan__take_baseline(loader, record.baseline, &indicator);
     }
@@ -108,8 +152,11 @@ static void load_indicator(struct loader *loader, const struct yaml_node *node) 
     } else if (childplan__enter_id(loader, &plan->indicator_names, indicator.id, plan->indicator_count, &record.id,
                                    CHILDPLAN_DIAGNOSTIC_INDICATOR_TWICE)) {
         plan->indicators[plan->indicator_count++] = indicator;
+        if (record.units_meeting) {
+            childplan__add_meeting(loader, (struct meeting_draft){plan->indicator_count - 1, counted});
+        }
         if (record.targets) {
-            childplan__take_own_targets(loader, record.targets, plan->indicator_count - 1);
+            take_own_targets(loader, record.targets, plan->indicator_count - 1);
         }
     }
 }

@@ -2,6 +2,7 @@
 #include "indicators.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const struct field choice_fields[] = {
     {"level", 0, childplan__read_given, offsetof(struct unit_choice, level), NULL},
@@ -18,7 +19,7 @@ size_t childplan__take_units(struct loader *loader, const struct yaml_node *list
     struct given_text *names = NULL;
     size_t named = childplan__take_texts(loader, list, "ids", &names);
     named = named > 1 ? childplan__keep_first(loader, names, named) : named;
-    int32_t *units = childplan__keep(loader, named, sizeof *units);
+    int32_t *units = childplan__scratch(loader, named, sizeof *units);
     size_t count = 0;
     for (size_t i = 0; units && i < named; i++) {
         units[count] = childplan__find_unit(loader, &names[i]);
@@ -68,6 +69,19 @@ static void mark_population(struct loader *loader, struct population *population
     }
 }
 
+static void take_ids(struct loader *loader, const struct yaml_node *list, struct population *population) {
+    int32_t *named = NULL;
+    size_t count = childplan__take_units(loader, list, &named);
+    int32_t *units = count > 0 ? childplan__keep(loader, count, sizeof *units) : NULL;
+    if (!units) {
+        return;
+    }
+    memcpy(units, named, count * sizeof *units);
+    qsort(units, count, sizeof *units, compare_units);
+    population->units = units;
+    population->unit_count = (int32_t)count;
+}
+
 void childplan__take_population(struct loader *loader, const struct yaml_node *node, struct population *population) {
     struct unit_choice choice = {0};
     int32_t given = childplan__read_unit_choice(loader, node, &choice);
@@ -80,13 +94,7 @@ void childplan__take_population(struct loader *loader, const struct yaml_node *n
     population->level = childplan__find_level(loader, &choice.level);
     population->tag = childplan__find_tag(loader, &choice.tag);
     if (choice.ids) {
-        int32_t *units = NULL;
-        size_t count = childplan__take_units(loader, choice.ids, &units);
-        if (count > 1) {
-            qsort(units, count, sizeof *units, compare_units);
-        }
-        population->units = units;
-        population->unit_count = (int32_t)count;
+        take_ids(loader, choice.ids, population);
     }
     mark_population(loader, population);
 }

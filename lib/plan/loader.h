@@ -57,12 +57,15 @@ struct loader {
     struct childplan_plan *plan;
     const struct childplan_plan_options *options; /* never NULL */
     struct findings *findings;
-    struct arena scratch;     /* ends with the load */
-    struct digest digest;     /* of the input so far */
-    const char *path;         /* of the plan file, for the files beside it; NULL from memory */
-    childplan_status stopped; /* other than OK: why a file the plan names could not be had */
-    int32_t stops;            /* 1: the resolver's status ends the load at once */
-    uint64_t named_size;      /* bytes of all the files that the plan names */
+    struct arena scratch;            /* ends with the load */
+    struct digest digest;            /* of the input so far */
+    const char *path;                /* of the plan file, for the files beside it; NULL from memory */
+    const struct loader *below;      /* of the plan that upholds this one; NULL for the plan that the caller loads */
+    size_t errors_before;            /* in the findings when this load began */
+    const struct yaml_node *upholds; /* the key of the plan that this one upholds; NULL: none */
+    childplan_status stopped;        /* other than OK: why a file the plan names could not be had */
+    int32_t stops;                   /* 1: the resolver's status ends the load at once */
+    uint64_t named_size;             /* bytes of all the files that the plan names */
 
     /* 1: a definition was too broken to have a name, so that names not found may be no further mistake. */
     int32_t levels_incomplete;
@@ -70,6 +73,7 @@ struct loader {
     int32_t elements_incomplete;
     int32_t rates_incomplete;
     int32_t indicators_incomplete;
+    int32_t targets_incomplete; /* the same of targets */
     int32_t horizon_known;
     int32_t had_key_errors; /* 1: the mapping read last had a key or value that was reported */
 
@@ -89,6 +93,10 @@ struct loader {
     struct value_draft *values; /* of the baseline that is being read */
     size_t value_count;
     size_t value_capacity;
+    struct meeting_draft *meetings;
+    size_t meeting_count;
+    size_t meeting_capacity;
+    struct task_draft *tasks; /* one for each item of CHILDPLAN_TASKS */
 };
 
 /* Mappings. */
@@ -200,7 +208,9 @@ int32_t childplan__find_element(struct loader *loader, const struct given_text *
 int32_t childplan__find_rate(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_indicator(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_tag(struct loader *loader, const struct given_text *given);
-/* The id of a level, or else of a unit; NULL where it is neither. */
+/* A level, or else a unit; 0 where it is neither (reported). */
+int32_t childplan__find_lead(struct loader *loader, const struct given_text *given, struct lead *ret_lead);
+/* The id of that; NULL where it is neither. */
 const char *childplan__find_who(struct loader *loader, const struct given_text *given);
 
 /* Which units: `units:` of a target or an indicator. */
@@ -212,7 +222,7 @@ struct unit_choice {
 
 /* Returns how many of its keys are given. */
 int32_t childplan__read_unit_choice(struct loader *loader, const struct yaml_node *node, struct unit_choice *choice);
-/* The units named by `ids`, each once: their count; ret_units in the plan's memory. */
+/* The units named by `ids`, each once: their count; ret_units in scratch. */
 size_t childplan__take_units(struct loader *loader, const struct yaml_node *list, int32_t **ret_units);
 
 /* Enters an id; 0 where it is there already (reported with the code) or without memory. */
@@ -223,6 +233,18 @@ int32_t childplan__enter_id(struct loader *loader, struct names *names, const ch
 extern const char *const childplan__frequency_words[];
 /* By enum window. */
 extern const char *const childplan__window_words[];
+
+/* A text in memory, wherever it comes from; path NULL where it is not from a file. */
+struct source {
+    const char *name;
+    const char *path;
+    const char *text;
+    size_t size;
+};
+
+/* Loads one plan with the options, findings and `below` of the loader. NULL where it was refused: reported, or in
+   loader->stopped, or without memory. */
+struct childplan_plan *childplan__load_plan(struct loader *loader, const struct source *source);
 
 /* Sections, in this order; a node may be NULL where the section is absent or was refused. */
 
@@ -235,5 +257,7 @@ void childplan__load_rates(struct loader *loader, const struct yaml_node *list);
 void childplan__load_indicators(struct loader *loader, const struct yaml_node *list);
 void childplan__load_targets(struct loader *loader, const struct yaml_node *list);
 void childplan__load_thresholds(struct loader *loader, const struct yaml_node *list);
+/* When all of the plan is known: the plan it upholds, if any, and what it leaves undone of that. */
+void childplan__load_upheld(struct loader *loader);
 
 #endif

@@ -201,7 +201,7 @@ struct task {
     int32_t indicator_count;
     const struct lead *leads;
     int32_t lead_count;
-    int32_t cadence; /* CHILDPLAN_CADENCE_* */
+    int32_t cadence; /* CHILDPLAN_CADENCE_* of tasks.h */
 };
 
 struct document_item {
@@ -261,7 +261,7 @@ struct childplan_plan {
     struct names indicator_names;
     struct names rate_names;
 
-    const struct childplan_plan *upheld; /* owned; NULL where it upholds none, or that was not asked for */
+    struct childplan_plan *upheld; /* owned; NULL where it upholds none, or that was not asked for */
 };
 
 /* The value of a rate on a day; NULL before its first. */
@@ -272,7 +272,8 @@ const struct rate_value *childplan__rate_on(const struct rate *rate, int32_t day
 enum window childplan__window_of(const struct indicator *indicator, const struct element *element);
 
 /* 1 where an indicator grows with the length of the period (a `sum` or `count` in the numerator, not over `window:
-   plan`, and no denominator or a stock or `each_unit` in it), so that a milestone is only for rows of its kind. */
+   plan`, and no denominator or a stock or `each_unit` in it), so that a milestone is only for rows of its kind; one
+   that counts units grows as the indicator does whose target they meet. */
 int32_t childplan__indicator_grows(const struct childplan_plan *plan, const struct indicator *indicator);
 
 /* The version of a unit alive on a day; NULL where none. */
@@ -282,5 +283,9 @@ const struct unit_version *childplan__version_near(const struct childplan_plan *
 /* The version alive on the last living day of the unit in a stretch of days; NULL where it lives on none of them. */
 const struct unit_version *childplan__last_version_in(const struct childplan_plan *plan, int32_t unit,
                                                       struct days days);
+
+/* The scope that fits a unit on the structure's day, the narrowest kind first; NULL where none does. */
+const struct scope *childplan__scope_of(const struct childplan_plan *plan, const struct indicator *indicator,
+                                        int32_t unit, int32_t day);
 
 #endif

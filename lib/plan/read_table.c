@@ -6,13 +6,11 @@
 
 #include <string.h>
 
-#define NO_COLUMN (-1)
-
 struct table_file {
     struct loader *loader;
     const struct table *table;
     const char *name;
-    int32_t *columns; /* for each column its place in the fields, or NO_COLUMN */
+    size_t columns[TABLE_FIELD_LIMIT]; /* for each field its column, from 1; 0: it has none */
     size_t column_count;
     int32_t faulty;   /* the header has a column that was reported */
     int32_t complete; /* no row was left out */
@@ -26,51 +24,44 @@ static struct given_text given_of(const struct table_file *file, const struct cs
     return (struct given_text){cell->size > 0 ? cell->text : NULL, cell->size, {file->name, cell->line, cell->column}};
 }
 
-/* The place of a column's key, reported where there is none or it stands in the header twice. */
-static int32_t find_column(struct table_file *file, const struct given_text *header, uint32_t *seen) {
+/* Reports a column of no key, or of one that stands in the header before. */
+static void take_column(struct table_file *file, const struct given_text *header, size_t column) {
     struct loader *loader = file->loader;
     const struct table *table = file->table;
-    if (!header->text) {
-        return NO_COLUMN;
-    }
     for (size_t i = 0; i < table->field_count; i++) {
         const char *key = table->fields[i].key;
         if (strlen(key) != header->size || memcmp(key, header->text, header->size) != 0) {
             continue;
         }
-        if (*seen & (1U << i)) {
+        if (file->columns[i] != 0) {
             REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_UNITS_COLUMN_TWICE, header->position, key);
-            return NO_COLUMN;
+        } else {
+            file->columns[i] = column;
         }
-        *seen |= 1U << i;
-        return (int32_t)i;
+        return;
     }
     const char *nearest =
         childplan__nearest(header->text, header->size, table->field_count, name_of_field, table->fields);
     REPORT_NEAREST(loader->findings, table->column_unknown, header->position, nearest, childplan__plain(loader, header),
                    table->name);
-    return NO_COLUMN;
 }
 
-/* Returns 0 where the header lacks what every row needs (reported), or without memory. */
+/* Returns 0 where the header lacks what every row needs (reported). */
 static int32_t read_header(struct table_file *file, const struct csv_cell *cells, size_t count) {
     struct loader *loader = file->loader;
     const struct table *table = file->table;
-    uint32_t seen = 0;
     size_t errors = loader->findings->errors;
-    file->columns = childplan__scratch(loader, count, sizeof *file->columns);
-    if (!file->columns) {
-        return 0;
-    }
     file->column_count = count;
     for (size_t i = 0; i < count; i++) {
         struct given_text header = given_of(file, &cells[i]);
-        file->columns[i] = find_column(file, &header, &seen);
+        if (header.text) {
+            take_column(file, &header, i + 1);
+        }
     }
     file->faulty = loader->findings->errors > errors;
     int32_t complete = 1;
     for (size_t i = 0; i < table->field_count; i++) {
-        if (table->fields[i].required && !(seen & (1U << i))) {
+        if (table->fields[i].required && file->columns[i] == 0) {
             struct position position = {file->name, count > 0 ? cells[0].line : 1, 1};
             REPORT(loader->findings, table->column_missing, position, table->fields[i].key, table->name);
             complete = 0;
@@ -96,7 +87,7 @@ static void keep_text(struct loader *loader, struct given_text *given) {
     }
 }
 
-static void take_cell(struct table_file *file, int32_t place, struct given_text value) {
+static void take_cell(struct table_file *file, size_t place, struct given_text value) {
     struct loader *loader = file->loader;
     const struct table *table = file->table;
     const struct field *field = &table->fields[place];
@@ -126,10 +117,11 @@ static void read_row(struct table_file *file, const struct csv_cell *cells, size
         return;
     }
     memset(table->record, 0, table->record_size);
-    for (size_t i = 0; i < file->column_count; i++) {
+    for (size_t i = 0; i < table->field_count; i++) {
         const struct given_text absent = {NULL, 0, origin.position};
-        if (file->columns[i] != NO_COLUMN) {
-            take_cell(file, file->columns[i], i < count ? given_of(file, &cells[i]) : absent);
+        size_t column = file->columns[i];
+        if (column != 0) {
+            take_cell(file, i, column <= count ? given_of(file, &cells[column - 1]) : absent);
         }
     }
     table->take_row(file->loader, &origin, table->record, table->context);
@@ -201,17 +193,38 @@ static int32_t read_file(struct loader *loader, const struct yaml_node *node, co
     return file.complete;
 }
 
+/* The key `file` of an item that stands for the rows of a file; NULL in a row. */
+static const struct yaml_node *file_key(const struct yaml_node *item) {
+    const struct yaml_node *key = item->kind == YAML_MAPPING ? item->first : NULL;
+    while (key && !(key->kind == YAML_TEXT && strcmp(key->text, file_fields[0].key) == 0)) {
+        key = key->next ? key->next->next : NULL;
+    }
+    return key;
+}
+
+static int32_t read_item(struct loader *loader, const struct yaml_node *node, const struct table *table) {
+    struct row_origin origin = {childplan__position(loader, node), 0};
+    const struct yaml_node *file = table->mixes_files ? file_key(node) : NULL;
+    if (file && node->size > 2) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_FILE_NOT_ALONE, childplan__position(loader, file), table->name);
+        return 0;
+    }
+    if (file) {
+        return read_file(loader, node, table);
+    }
+    memset(table->record, 0, table->record_size);
+    if (!childplan__read_mapping(loader, node, table->name, table->fields, table->field_count, table->record)) {
+        return 0;
+    }
+    origin.faulty = loader->had_key_errors;
+    table->take_row(loader, &origin, table->record, table->context);
+    return 1;
+}
+
 static int32_t read_list(struct loader *loader, const struct yaml_node *list, const struct table *table) {
     int32_t complete = 1;
     for (const struct yaml_node *node = list->first; node; node = node->next) {
-        struct row_origin origin = {childplan__position(loader, node), 0};
-        memset(table->record, 0, table->record_size);
-        if (childplan__read_mapping(loader, node, table->name, table->fields, table->field_count, table->record)) {
-            origin.faulty = loader->had_key_errors;
-            table->take_row(loader, &origin, table->record, table->context);
-        } else {
-            complete = 0;
-        }
+        complete = read_item(loader, node, table) && complete;
     }
     return complete;
 }

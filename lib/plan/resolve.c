@@ -64,21 +64,31 @@ static const char *level_or_unit_id(const void *context, size_t index) {
     return index < levels ? plan->levels[index].id : plan->units[index - levels].id;
 }
 
-const char *childplan__find_who(struct loader *loader, const struct given_text *given) {
+int32_t childplan__find_lead(struct loader *loader, const struct given_text *given, struct lead *ret_lead) {
     const struct childplan_plan *plan = loader->plan;
     const char *name = childplan__plain(loader, given);
     size_t size = strlen(name);
     int32_t level = childplan__names_find(&plan->level_names, name, size);
-    int32_t unit = childplan__names_find(&plan->unit_names, name, size);
+    int32_t unit = level != CHILDPLAN_NONE ? CHILDPLAN_NONE : childplan__names_find(&plan->unit_names, name, size);
     if (level != CHILDPLAN_NONE || unit != CHILDPLAN_NONE) {
-        return level != CHILDPLAN_NONE ? plan->levels[level].id : plan->units[unit].id;
+        *ret_lead = (struct lead){level, unit};
+        return 1;
     }
     if (!loader->levels_incomplete && !loader->units_incomplete) {
         size_t count = (size_t)plan->level_count + (size_t)plan->unit_count;
         REPORT_NEAREST(loader->findings, CHILDPLAN_DIAGNOSTIC_WHO_UNKNOWN, given->position,
                        childplan__nearest(name, size, count, level_or_unit_id, plan), name);
     }
-    return NULL;
+    return 0;
+}
+
+const char *childplan__find_who(struct loader *loader, const struct given_text *given) {
+    const struct childplan_plan *plan = loader->plan;
+    struct lead who;
+    if (!childplan__find_lead(loader, given, &who)) {
+        return NULL;
+    }
+    return who.level != CHILDPLAN_NONE ? plan->levels[who.level].id : plan->units[who.unit].id;
 }
 
 int32_t childplan__enter_id(struct loader *loader, struct names *names, const char *id, int32_t index,

@@ -31,7 +31,8 @@ childplan_status childplan_import_new(childplan_reports *reports, childplan_impo
 
 void childplan_import_free(childplan_import *import) {
     if (import != NULL) {
-        childplan__import_restore(import, (struct savepoint){0, 0, 0, 0, 0});
+        childplan__import_restore(import, (struct savepoint){.staged_count = 0});
+        childplan__release(import->allocator, (void *)import->others);
         childplan__bulk_end(&import->bulk, import->plan);
         childplan__release(import->allocator, import->files);
         childplan__release(import->allocator, import->staged);
@@ -63,9 +64,21 @@ childplan_status childplan_import_set_lenient(childplan_import *import, int32_t 
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan_import_also_serves(childplan_import *import, const childplan_plan *other) {
+    if (import == NULL || other == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    childplan_status status = childplan__reserve(import->allocator, &import->others, &import->other_capacity,
+                                                 import->other_count + 1, sizeof *import->others);
+    if (status == CHILDPLAN_OK) {
+        import->others[import->other_count++] = other;
+    }
+    return status;
+}
+
 struct savepoint childplan__import_save(const struct childplan_import *import) {
-    return (struct savepoint){import->staged_count, import->file_count, import->refused, import->values,
-                              import->value_file};
+    return (struct savepoint){import->staged_count, import->file_count, import->refused,   import->values,
+                              import->value_file,   import->rows_left,  import->cells_left};
 }
 
 void childplan__import_restore(struct childplan_import *import, struct savepoint savepoint) {
@@ -76,6 +89,8 @@ void childplan__import_restore(struct childplan_import *import, struct savepoint
     import->refused = savepoint.refused;
     import->values = savepoint.values;
     import->value_file = savepoint.value_file;
+    import->rows_left = savepoint.rows_left;
+    import->cells_left = savepoint.cells_left;
 }
 
 void childplan__import_findings(const struct childplan_import *import, childplan_diagnostics *diagnostics,

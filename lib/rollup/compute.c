@@ -12,7 +12,8 @@ struct computation {
     struct known known;
     int64_t *periods; /* those that start by the cut-off */
     size_t period_count;
-    uint8_t *unit_is_chosen; /* by unit */
+    uint8_t *unit_is_chosen;   /* by unit */
+    uint8_t *level_is_counted; /* by level: some indicator counts its units */
     struct tree tree;
     size_t *next_row; /* by unit */
     struct childplan_rollup *rollup;
@@ -127,6 +128,20 @@ static childplan_status set_chosen_units(struct computation *computation) {
     return CHILDPLAN_OK;
 }
 
+static childplan_status set_counted_levels(struct computation *computation) {
+    const struct childplan_plan *plan = computation->sources.plan;
+    computation->level_is_counted = childplan__allocate(computation->sources.allocator, (size_t)plan->level_count, 1);
+    if (computation->level_is_counted == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    for (int32_t i = 0; i < plan->indicator_count; i++) {
+        if (plan->indicators[i].counted != CHILDPLAN_NONE) {
+            computation->level_is_counted[plan->indicators[i].counted_level] = 1;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
 static size_t chosen_indicators(const struct computation *computation) {
     size_t count = 0;
     for (int32_t i = 0; i < computation->sources.plan->indicator_count; i++) {
@@ -162,6 +177,7 @@ static childplan_status lay_out_rows(struct computation *computation) {
     if (status != CHILDPLAN_OK) {
         return status;
     }
+    computation->rollup->rows_a_period = chosen_indicators(computation);
     size_t *first_row = computation->rollup->first_row;
     for (size_t unit = 0; unit < units; unit++) {
         first_row[unit + 1] = first_row[unit] + computation->next_row[unit];
@@ -216,17 +232,19 @@ static childplan_status fill_indicator(struct computation *computation, const st
     return status;
 }
 
-/* Rows are asked of the unit. */
+/* Rows are asked of the unit, or whether it meets a target. */
 static int32_t is_asked(const void *context, const struct unit_version *version) {
     const struct computation *computation = context;
-    return computation->unit_is_chosen[version->unit] &&
-           childplan__is_chosen(&computation->options->levels, version->level);
+    return computation->level_is_counted[version->level] ||
+           (computation->unit_is_chosen[version->unit] &&
+            childplan__is_chosen(&computation->options->levels, version->level));
 }
 
 /* The tree of one day serves all periods that are read on it. */
 static childplan_status see_structure(struct computation *computation, int32_t day) {
     struct tree *tree = &computation->tree;
-    if (tree->units != NULL && tree->day == day) {
+    if (tree->units != NULL && day >= tree->same.first && day <= tree->same.last) {
+        tree->day = day;
         return CHILDPLAN_OK;
     }
     childplan__tree_end(tree);
@@ -263,6 +281,9 @@ static childplan_status compute_rows(struct computation *computation) {
         status = set_chosen_units(computation);
     }
     if (status == CHILDPLAN_OK) {
+        status = set_counted_levels(computation);
+    }
+    if (status == CHILDPLAN_OK) {
         status = lay_out_rows(computation);
     }
     for (size_t i = 0; i < computation->period_count && status == CHILDPLAN_OK; i++) {
@@ -280,6 +301,7 @@ static void release(struct computation *computation) {
     childplan__known_end(sources, &computation->known);
     childplan__release(sources->allocator, computation->periods);
     childplan__release(sources->allocator, computation->unit_is_chosen);
+    childplan__release(sources->allocator, computation->level_is_counted);
     childplan__release(sources->allocator, computation->next_row);
     childplan__tree_end(&computation->tree);
     childplan__life_end(&computation->sources.life);

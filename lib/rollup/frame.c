@@ -220,7 +220,7 @@ childplan_status childplan__frame_begin(const struct sources *sources, const str
     if (frame.terms == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    frame.is_ratio = frame.indicator->denominator_count > 0;
+    frame.is_ratio = frame.indicator->denominator_count > 0 || frame.indicator->counted != CHILDPLAN_NONE;
     add_terms(&frame);
     group_terms(&frame);
     set_scales(&frame);

@@ -30,36 +30,35 @@ static size_t give_printed(struct wide printed, char *buffer, size_t size) {
     return childplan__give_text(text, childplan__fraction_format(value, PRINTED_DECIMALS, text), buffer, size);
 }
 
-size_t childplan__edge_format(const struct childplan_rollup *rollup, size_t row, int32_t edge,
-                              char buffer[TARGET_SIZE]) {
+static size_t format_number(const struct childplan_rollup *rollup, size_t row, int32_t edge, char *buffer) {
     const struct printed_bar *bar = &rollup->bars[row];
-    const struct printed_edge *printed = &bar->edges[edge];
-    buffer[0] = '\0';
-    if (!bar->is_known || printed->comparison == 0) {
-        return 0;
+    struct fraction number = {bar->numbers[edge], childplan__wide(childplan__power_of_ten(bar->decimals[edge]))};
+    return childplan__fraction_format(number, bar->decimals[edge], buffer);
+}
+
+/* "<= 7", or "<= ?" where the number is not known. */
+static size_t format_edge(const struct childplan_rollup *rollup, size_t row, int32_t edge, char *buffer) {
+    static const char *const operators[] = {"", "> ", ">= ", "< ", "<= ", "= "};
+    int32_t column = edge == 0 ? CHILDPLAN_COLUMN_OPERATOR : CHILDPLAN_COLUMN_OPERATOR_HIGH;
+    const char *sign = operators[whole_cell(rollup, row, column)];
+    size_t length = strlen(sign);
+    memcpy(buffer, sign, length);
+    if (rollup->present[CHILDPLAN_COLUMN_TARGET][row]) {
+        return length + format_number(rollup, row, edge, buffer + length);
     }
-    struct fraction number = {printed->number, childplan__wide(childplan__power_of_ten(printed->decimals))};
-    return childplan__fraction_format(number, printed->decimals, buffer);
+    buffer[length] = '?';
+    return length + 1;
 }
 
 size_t childplan__target_format(const struct childplan_rollup *rollup, size_t row, char buffer[TARGET_SIZE]) {
-    static const char *const operators[] = {"", "> ", ">= ", "< ", "<= ", "= "};
-    const struct printed_bar *bar = &rollup->bars[row];
-    size_t length = 0;
-    for (int32_t i = 0; i < 2 && bar->edges[i].comparison != 0; i++) {
-        const char *sign = operators[bar->edges[i].comparison];
-        if (i > 0) {
-            buffer[length++] = ' ';
-        }
-        memcpy(buffer + length, sign, strlen(sign));
-        length += strlen(sign);
-        if (bar->is_known) {
-            length += childplan__edge_format(rollup, row, i, buffer + length);
-        } else {
-            buffer[length++] = '?';
-        }
+    if (!rollup->present[CHILDPLAN_COLUMN_OPERATOR][row]) {
+        return 0;
     }
-    buffer[length] = '\0';
+    size_t length = format_edge(rollup, row, 0, buffer);
+    if (rollup->present[CHILDPLAN_COLUMN_OPERATOR_HIGH][row]) {
+        buffer[length++] = ' ';
+        length += format_edge(rollup, row, 1, buffer + length);
+    }
     return length;
 }
 
@@ -128,7 +127,7 @@ size_t childplan_rollup_text(const childplan_rollup *rollup, size_t row, int32_t
     case CHILDPLAN_COLUMN_TARGET:
         return give_target(rollup, row, buffer, size);
     case CHILDPLAN_COLUMN_TARGET_HIGH:
-        return childplan__give_text(text, childplan__edge_format(rollup, row, 1, text), buffer, size);
+        return childplan__give_text(text, format_number(rollup, row, 1, text), buffer, size);
     case CHILDPLAN_COLUMN_PACE:
         return give_pace(rollup, row, buffer, size);
     case CHILDPLAN_COLUMN_MET:

@@ -103,38 +103,27 @@ static void set_place(struct childplan_rollup *rollup, size_t row, const struct 
     set_whole(rollup, row, CHILDPLAN_COLUMN_AS_OF, 1, place->as_of);
 }
 
-/* A number of the plan's is printed as it was written. */
-static int32_t print_edge(const struct milestone *milestone, struct decimal number, const struct edge *edge,
-                          int32_t is_known, struct printed_edge *ret_printed) {
-    ret_printed->comparison = edge->comparison;
-    if (edge->comparison == 0 || !is_known) {
-        return 1;
-    }
-    if (milestone->change == CHANGE_NONE) {
-        ret_printed->number = childplan__wide(number.value);
-        ret_printed->decimals = number.decimals;
-        return 1;
-    }
-    ret_printed->decimals = PRINTED_DECIMALS;
-    return childplan__fraction_round_wide(edge->limit.value, PRINTED_DECIMALS, &ret_printed->number);
-}
+static const int32_t number_columns[] = {CHILDPLAN_COLUMN_TARGET, CHILDPLAN_COLUMN_TARGET_HIGH};
+static const int32_t operator_columns[] = {CHILDPLAN_COLUMN_OPERATOR, CHILDPLAN_COLUMN_OPERATOR_HIGH};
 
 /* 1, or 0 where it is too large to print. */
-static int32_t set_bar(struct childplan_rollup *rollup, size_t row, const struct milestone *milestone,
-                       const struct bar *bar) {
-    const struct edge *edges = bar->edges;
+static int32_t set_edge(struct childplan_rollup *rollup, size_t row, int32_t place, const struct figures *figures) {
+    const struct milestone *milestone = figures->milestone;
+    const struct edge *edge = &figures->bar.edges[place];
     struct printed_bar *printed = &rollup->bars[row];
-    printed->is_known = bar->is_known;
-    set_whole(rollup, row, CHILDPLAN_COLUMN_OPERATOR, 1, edges[0].comparison);
-    set_whole(rollup, row, CHILDPLAN_COLUMN_OPERATOR_HIGH, edges[1].comparison != 0, edges[1].comparison);
-    if (bar->is_known) {
-        set_double(rollup, row, CHILDPLAN_COLUMN_TARGET, edges[0].limit.value);
+    set_whole(rollup, row, operator_columns[place], edge->comparison != 0, edge->comparison);
+    if (edge->comparison == 0 || !figures->bar.is_known) {
+        return 1;
     }
-    if (bar->is_known && edges[1].comparison != 0) {
-        set_double(rollup, row, CHILDPLAN_COLUMN_TARGET_HIGH, edges[1].limit.value);
+    set_double(rollup, row, number_columns[place], edge->limit.value);
+    if (milestone->change == CHANGE_NONE) {
+        struct decimal number = place == 0 ? milestone->number : milestone->upper;
+        printed->numbers[place] = childplan__wide(number.value);
+        printed->decimals[place] = (int8_t)number.decimals;
+        return 1;
     }
-    return print_edge(milestone, milestone->number, &edges[0], bar->is_known, &printed->edges[0]) &&
-           print_edge(milestone, milestone->upper, &edges[1], bar->is_known, &printed->edges[1]);
+    printed->decimals[place] = PRINTED_DECIMALS;
+    return childplan__fraction_round_wide(edge->limit.value, PRINTED_DECIMALS, &printed->numbers[place]);
 }
 
 static int32_t set_target(struct childplan_rollup *rollup, size_t row, const struct figures *figures) {
@@ -147,7 +136,7 @@ static int32_t set_target(struct childplan_rollup *rollup, size_t row, const str
     set_whole(rollup, row, CHILDPLAN_COLUMN_BINDING, 1, !milestone->is_aspiration);
     set_whole(rollup, row, CHILDPLAN_COLUMN_MET, figures->has_met, figures->met);
     set_whole(rollup, row, CHILDPLAN_COLUMN_CERTAIN, figures->has_met, figures->certain);
-    return set_bar(rollup, row, milestone, &figures->bar);
+    return set_edge(rollup, row, 0, figures) && set_edge(rollup, row, 1, figures);
 }
 
 static void set_gap(struct childplan_rollup *rollup, size_t row, const struct frame *frame,
@@ -259,6 +248,28 @@ childplan_status childplan_rollup_get(const childplan_rollup *rollup, size_t row
     return CHILDPLAN_OK;
 }
 
+/* Among the rows of one unit and period, which begin at `first`. */
+static childplan_status find_indicator(const childplan_rollup *rollup, size_t first, int32_t indicator,
+                                       size_t *ret_row) {
+    const int32_t *indicators = rollup->columns[CHILDPLAN_COLUMN_INDICATOR];
+    size_t end = first + rollup->rows_a_period;
+    size_t low = first;
+    size_t high = end;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (indicators[middle] < indicator) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low == end || indicators[low] != indicator) {
+        return CHILDPLAN_ABSENT;
+    }
+    *ret_row = low;
+    return CHILDPLAN_OK;
+}
+
 childplan_status childplan_rollup_find(const childplan_rollup *rollup, int32_t unit, int64_t period, int32_t indicator,
                                        size_t *ret_row) {
     if (rollup == NULL || ret_row == NULL || unit < 0 || unit >= rollup->plan->unit_count || indicator < 0 ||
@@ -266,12 +277,12 @@ childplan_status childplan_rollup_find(const childplan_rollup *rollup, int32_t u
         return CHILDPLAN_ERROR_USAGE;
     }
     const int64_t *periods = rollup->columns[CHILDPLAN_COLUMN_PERIOD];
-    const int32_t *indicators = rollup->columns[CHILDPLAN_COLUMN_INDICATOR];
-    for (size_t row = rollup->first_row[unit]; row < rollup->first_row[unit + 1]; row++) {
-        if (periods[row] == period && indicators[row] == indicator) {
-            *ret_row = row;
-            return CHILDPLAN_OK;
-        }
+    size_t row = rollup->first_row[unit];
+    while (row < rollup->first_row[unit + 1] && periods[row] != period) {
+        row += rollup->rows_a_period;
     }
-    return CHILDPLAN_ABSENT;
+    if (row >= rollup->first_row[unit + 1]) {
+        return CHILDPLAN_ABSENT;
+    }
+    return find_indicator(rollup, row, indicator, ret_row);
 }

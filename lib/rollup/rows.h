@@ -17,17 +17,11 @@ struct printed {
     struct wide path;
 };
 
-/* An edge of a bar as it is printed: a number of the plan's as it was written, a figure measured from another one to
-   PRINTED_DECIMALS. */
-struct printed_edge {
-    struct wide number; /* 10^-decimals */
-    int32_t decimals;
-    int32_t comparison; /* 0: there is no such edge */
-};
-
+/* The numbers of a target as they are printed: one of the plan's as it was written, one that was measured from another
+   figure to PRINTED_DECIMALS. What there is of them, the columns say. */
 struct printed_bar {
-    int32_t is_known;
-    struct printed_edge edges[2];
+    struct wide numbers[2]; /* 10^-decimals */
+    int8_t decimals[2];
 };
 
 struct childplan_rollup {
@@ -40,6 +34,7 @@ struct childplan_rollup {
     int32_t structure;
     int32_t known_by;
     size_t row_count;
+    size_t rows_a_period;                     /* of a unit: one for each indicator asked for, in document order */
     void *columns[CHILDPLAN_COLUMN_COUNT];    /* int32_t, int64_t or double, as the column has it */
     uint8_t *present[CHILDPLAN_COLUMN_COUNT]; /* one byte a row */
     struct printed *printed;                  /* one a row */
@@ -69,8 +64,5 @@ childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row
 /* A target as it is printed, "> 90", ">= 5 <= 7" or "<= ?", and its length; nothing where the row has none. */
 #define TARGET_SIZE 128
 size_t childplan__target_format(const struct childplan_rollup *rollup, size_t row, char buffer[TARGET_SIZE]);
-/* The number of one of its edges, "90", and its length; nothing where there is no such edge or it is not known. */
-size_t childplan__edge_format(const struct childplan_rollup *rollup, size_t row, int32_t edge,
-                              char buffer[TARGET_SIZE]);
 
 #endif

@@ -1,4 +1,19 @@
-#include "standing.h"
+#include "meeting.h"
+
+static childplan_status fill_sums(const struct frame *frame, const struct tree *tree, struct sums *sums,
+                                  int32_t *ret_unit) {
+    struct standing counted;
+    if (frame->indicator->counted == CHILDPLAN_NONE) {
+        return childplan__sum_tree(frame, tree, sums, ret_unit);
+    }
+    childplan_status status =
+        childplan__standing_begin(frame->sources, frame->moment, tree, frame->indicator->counted, &counted, ret_unit);
+    if (status == CHILDPLAN_OK) {
+        status = childplan__sum_meeting(frame, &counted, sums, ret_unit);
+        childplan__standing_end(&counted);
+    }
+    return status;
+}
 
 /* The sums of every unit of the tree in a moment. */
 static childplan_status sums_begin(const struct sources *sources, const struct moment *moment, const struct tree *tree,
@@ -10,7 +25,7 @@ static childplan_status sums_begin(const struct sources *sources, const struct m
         return status;
     }
     struct sums *sums = childplan__allocate(sources->allocator, (size_t)tree->slot_count, sizeof *sums);
-    status = sums == NULL ? CHILDPLAN_ERROR_NO_MEMORY : childplan__sum_tree(&frame, tree, sums, ret_unit);
+    status = sums == NULL ? CHILDPLAN_ERROR_NO_MEMORY : fill_sums(&frame, tree, sums, ret_unit);
     if (status != CHILDPLAN_OK) {
         childplan__release(sources->allocator, sums);
         childplan__frame_end(&frame);

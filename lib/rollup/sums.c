@@ -63,6 +63,17 @@ int32_t childplan__combine_sums(enum aggregate over_units, struct sums *into, co
     return 1;
 }
 
+childplan_status childplan__sum_up(const struct frame *frame, const struct tree *tree, struct sums *sums,
+                                   int32_t *ret_unit) {
+    for (int32_t slot = tree->slot_count - 1; slot > 0; slot--) {
+        if (!childplan__combine_sums(frame->over_units, &sums[tree->slot_parent[slot]], &sums[slot])) {
+            *ret_unit = tree->slot_unit[tree->slot_parent[slot]];
+            return CHILDPLAN_ERROR_OVERFLOW;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
 /* The units one by one that are left of a word. */
 static childplan_status add_units(const struct frame *frame, const struct tree *tree, size_t word, uint64_t units,
                                   struct sums *sums, int32_t *ret_unit) {
@@ -106,11 +117,5 @@ childplan_status childplan__sum_tree(const struct frame *frame, const struct tre
         return CHILDPLAN_OK;
     }
     childplan_status status = add_all(frame, tree, sums, ret_unit);
-    for (int32_t slot = tree->slot_count - 1; slot > 0 && status == CHILDPLAN_OK; slot--) {
-        if (!childplan__combine_sums(frame->over_units, &sums[tree->slot_parent[slot]], &sums[slot])) {
-            *ret_unit = tree->slot_unit[tree->slot_parent[slot]];
-            status = CHILDPLAN_ERROR_OVERFLOW;
-        }
-    }
-    return status;
+    return status == CHILDPLAN_OK ? childplan__sum_up(frame, tree, sums, ret_unit) : status;
 }

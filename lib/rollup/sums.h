@@ -30,5 +30,11 @@ int32_t childplan__combine_sums(enum aggregate over_units, struct sums *into, co
  */
 childplan_status childplan__sum_tree(const struct frame *frame, const struct tree *tree, struct sums *sums,
                                      int32_t *ret_unit);
+/*
+ * Adds to the sums of each slot those of all below it.
+ * Errors: OVERFLOW, with the unit at which it happened in ret_unit.
+ */
+childplan_status childplan__sum_up(const struct frame *frame, const struct tree *tree, struct sums *sums,
+                                   int32_t *ret_unit);
 
 #endif

@@ -115,6 +115,25 @@ static void assign_slots(const struct childplan_plan *plan, struct tree *tree) {
     }
 }
 
+/* The days around the tree's between which no version begins or ends. */
+static void find_same_days(const struct childplan_plan *plan, struct tree *tree) {
+    struct days same = {INT32_MIN, INT32_MAX};
+    for (int32_t i = 0; i < plan->version_count; i++) {
+        const struct unit_version *version = &plan->versions[i];
+        if (version->until < tree->day) {
+            same.first = version->until >= same.first ? version->until + 1 : same.first;
+        } else {
+            same.last = version->until < same.last ? version->until : same.last;
+        }
+        if (version->from > tree->day) {
+            same.last = version->from <= same.last ? version->from - 1 : same.last;
+        } else {
+            same.first = version->from > same.first ? version->from : same.first;
+        }
+    }
+    tree->same = same;
+}
+
 static childplan_status make_room(const struct childplan_plan *plan, struct tree *tree) {
     size_t units = (size_t)plan->unit_count;
     const struct allocator *allocator = tree->allocator;
@@ -150,6 +169,7 @@ childplan_status childplan__tree_begin(const struct childplan_plan *plan, const 
             place_unit(plan, &tree, unit);
         }
     }
+    find_same_days(plan, &tree);
     number_slots(plan, &tree, is_asked, context);
     assign_slots(plan, &tree);
     *ret_tree = tree;

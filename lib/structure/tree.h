@@ -7,10 +7,11 @@
 struct tree {
     const struct allocator *allocator;
     int32_t day;
-    int32_t count;   /* units alive on the day */
-    int32_t *units;  /* count: the living units, parents before their children */
-    int32_t *parent; /* count: position of the parent in `units`; CHILDPLAN_NONE for the root */
-    int32_t *place;  /* unit_count: position of each unit's placement, of the living and of all the others */
+    struct days same; /* on these days it is the same tree */
+    int32_t count;    /* units alive on the day */
+    int32_t *units;   /* count: the living units, parents before their children */
+    int32_t *parent;  /* count: position of the parent in `units`; CHILDPLAN_NONE for the root */
+    int32_t *place;   /* unit_count: position of each unit's placement, of the living and of all the others */
 
     /* Slots: the positions of which something is asked, and those with units below, in the order of positions. What a
        unit brings is added to its slot, its own or the nearest above. */

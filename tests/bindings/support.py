@@ -11,7 +11,11 @@ SOURCE = Path(__file__).resolve().parents[2]
 INCLUDE = SOURCE / "include"
 CASES = SOURCE / "tests" / "cases"
 PLAN_251 = SOURCE / "examples" / "lai-chau" / "plan.yaml"
+# Files that it names.
+UNITS_251 = PLAN_251.parent / "units.csv"
+FILES_251 = {name: (PLAN_251.parent / name).read_bytes() for name in ("units.csv", "104-KH-TLD.yaml")}
 REPORTS_251 = SOURCE / "examples" / "lai-chau" / "reports.csv"
+FACTS_251 = len(REPORTS_251.read_text(encoding="utf-8").splitlines()) - 1
 
 sys.path.insert(0, str(SOURCE / "examples" / "python"))
 
@@ -29,6 +33,7 @@ class Case(NamedTuple):
     rollup: dict[str, Any]
     decimal_comma: bool
     names: bool
+    pace: bool
     expected: Path
 
 
@@ -46,7 +51,7 @@ def cases() -> Iterator[Case]:
                 rollup[_DATES[word]] = next(words)
             else:
                 flags.add(word)
-        assert flags <= {"--decimal-comma", "--names"}, flags
+        assert flags <= {"--decimal-comma", "--names", "--pace"}, flags
         yield Case(
             f"{folder.name}/{number}",
             folder / "plan.yaml",
@@ -54,6 +59,7 @@ def cases() -> Iterator[Case]:
             rollup,
             "--decimal-comma" in flags,
             "--names" in flags,
+            "--pace" in flags,
             folder / f"expected-{number}.csv",
         )
 

@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow
 import pyarrow.csv
 from matplotlib import colors, image
-from support import CASES, PLAN_251, REPORTS_251, SOURCE
+from support import FACTS_251, PLAN_251, REPORTS_251, SOURCE, rows_251
 
 import childplan
 import database
@@ -129,8 +129,8 @@ class Databases:
 
     def test_reports_in_and_rows_out(self) -> None:
         imported, rows = database.run(self.uri, childplan.Plan(PLAN_251))
-        self.assertEqual(imported[:2], (2675, 0))
-        self.assertEqual(rows.to_csv(), (CASES / "lai-chau" / "expected-1.csv").read_text(encoding="utf-8"))
+        self.assertEqual(imported[:2], (FACTS_251, 0))
+        self.assertEqual(rows.to_csv(), rows_251().to_csv())
         self.check_rows(rows)
 
     def check_rows(self, rows: childplan.Rows) -> None:
@@ -168,7 +168,7 @@ class Databases:
         errors = io.StringIO()
         with contextlib.redirect_stderr(errors):
             self.assertEqual(database.main([self.uri, str(PLAN_251)]), 1)
-        self.assertIn("reports:2676:", errors.getvalue())
+        self.assertIn(f"reports:{FACTS_251 + 1}:", errors.getvalue())
         self.assertIn("lai-chau", errors.getvalue())
         self.assertEqual(self.fetch("select count(*) as n from rows"), before)
 
@@ -177,9 +177,10 @@ class Databases:
         said, warned = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(warned):
             self.assertEqual(database.main([self.uri, str(PLAN_251), "--lenient", "-p", "2025", "--table", "year"]), 0)
-        self.assertEqual(said.getvalue(), "2675 facts taken, 1 refused; 138 rows written to year\n")
-        self.assertIn("reports:2676:", warned.getvalue())
-        self.assertEqual(self.fetch("select count(*) as n from year"), [{"n": 138}])
+        rows = 23 * len(childplan.Plan(PLAN_251).indicator_ids)
+        self.assertEqual(said.getvalue(), f"{FACTS_251} facts taken, 1 refused; {rows} rows written to year\n")
+        self.assertIn(f"reports:{FACTS_251 + 1}:", warned.getvalue())
+        self.assertEqual(self.fetch("select count(*) as n from year"), [{"n": rows}])
 
 
 class Sqlite(Databases, unittest.TestCase):

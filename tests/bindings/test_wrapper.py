@@ -7,11 +7,12 @@ import datetime
 import json
 import tempfile
 import unittest
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from support import PLAN_251, REPORTS_251, SMALL_PLAN, cases, rows_251, rows_of, small
+from support import CASES, FILES_251, PLAN_251, REPORTS_251, SMALL_PLAN, UNITS_251, cases, rows_251, rows_of, small
 
 import childplan
 
@@ -28,8 +29,8 @@ class WorkedCases(unittest.TestCase):
             with self.subTest(case=case.name), tempfile.TemporaryDirectory() as folder:
                 rows, file = rows_of(case), Path(folder) / "rows.csv"
                 expected = case.expected.read_bytes()
-                self.assertEqual(rows.to_csv(names=case.names).encode(), expected)
-                self.assertIsNone(rows.to_csv(file, names=case.names))
+                self.assertEqual(rows.to_csv(names=case.names, pace=case.pace).encode(), expected)
+                self.assertIsNone(rows.to_csv(file, names=case.names, pace=case.pace))
                 self.assertEqual(file.read_bytes(), expected)
 
     def test_rows_hold_what_the_csv_says(self) -> None:
@@ -48,6 +49,8 @@ class WorkedCases(unittest.TestCase):
             self.assertEqual("yes" if cell else "no", text, name)
         elif isinstance(cell, float):
             self.assertLessEqual(abs(Decimal(cell) - Decimal(text)), Decimal("0.00005001"), name)
+        elif isinstance(cell, Fraction):
+            self.assertLessEqual(abs(cell - Fraction(text)), Fraction(1, 20000), name)
         elif isinstance(cell, (int, Decimal)):
             self.assertEqual(cell, Decimal(text), name)
         else:
@@ -57,6 +60,85 @@ class WorkedCases(unittest.TestCase):
         self.assertEqual(row.exact_value is None, row.value is None)
         if row.exact_value is not None:
             self.assertAlmostEqual(float(row.exact_value), row.value, 9)
+
+
+class RatesAndPopulations(unittest.TestCase):
+    """Of two worked cases."""
+
+    def test_rates(self) -> None:
+        plan = childplan.Plan(CASES / "rates" / "plan.yaml")
+        allowance, _, hourly = plan.rates
+        self.assertEqual((list(plan.rate_ids), plan.index("rate", "hourly")), (["allowance", "raise", "hourly"], 2))
+        self.assertEqual((allowance.name, allowance.source), ("Allowance for a child, a month", "III.6"))
+        self.assertEqual(
+            allowance.values[:2],
+            [
+                (datetime.date(2020, 11, 1), 160000, "Decree 105/2020/NĐ-CP, article 8"),
+                (datetime.date(2025, 7, 1), 200000, "made up"),
+            ],
+        )
+        self.assertEqual(hourly.values[0], (datetime.date(2021, 1, 1), Decimal("0.50"), None))
+        self.assertIsNone(plan.rate_on("allowance", "2020-10-31"))
+        self.assertEqual(plan.rate_on("allowance", datetime.date(2025, 6, 30)), 160000)
+        self.assertEqual(plan.rate_on("hourly", "2025-04-01"), Decimal("0.75"))
+        with self.assertRaises(childplan.Error) as raised:
+            plan.rate_on("allowence", "2025-01-01")
+        self.assertEqual(codes(raised.exception), [C.DIAGNOSTIC_RATE_UNKNOWN])
+        self.assertEqual(raised.exception.diagnostics[0].suggestion, "allowance")
+
+    def test_has_unit(self) -> None:
+        plan = childplan.Plan(CASES / "populations" / "plan.yaml")
+        self.assertTrue(plan.has_unit("rural_visits", "than", on="2025-06-30"))
+        self.assertFalse(plan.has_unit("rural_visits", "than"))
+        self.assertTrue(plan.has_unit("all_visits", "than"))
+
+
+class Chains(unittest.TestCase):
+    """The sample of a district's plan upholds the real one, and that one the sample above it."""
+
+    def setUp(self) -> None:
+        self.folder = PLAN_251.parent
+
+    def test_upheld(self) -> None:
+        plan = childplan.Plan(self.folder / "tam-duong.yaml", upholding="required")
+        above = plan.upheld
+        self.assertEqual((above.id, above.upheld.id), ("251/KH-LĐLĐ", "104/KH-TLĐ"))
+        self.assertIsNone(above.upheld.upheld)
+        self.assertEqual(above.digest, childplan.Plan(PLAN_251).digest)
+        self.assertEqual(plan.diagnostics, [])
+        top = plan.upheld.upheld
+        plan.close()
+        del plan, above
+        self.assertEqual((top.issuer, len(top.indicators)), ("tong-ldld", 2))
+
+    def test_one_set_of_reports(self) -> None:
+        plan = childplan.Plan(self.folder / "tam-duong.yaml")
+        chain = [plan, plan.upheld, plan.upheld.upheld]
+        taken = []
+        for link in chain:
+            reports = link.reports()
+            imported = reports.read_csv(REPORTS_251, also_serves=chain)
+            left = [int(note.arguments[0]) for note in imported.diagnostics]
+            taken.append(imported.accepted + sum(left))
+        self.assertEqual(len(set(taken)), 1)
+        with self.assertRaises(childplan.Error) as raised:
+            plan.reports().read_csv(REPORTS_251)
+        self.assertIn(C.DIAGNOSTIC_UNIT_UNKNOWN, codes(raised.exception))
+
+    def test_findings(self) -> None:
+        above = PLAN_251.read_text(encoding="utf-8").replace("  upholds: {file: 104-KH-TLD.yaml}\n", "")
+        files = {"plan.yaml": above, "units.csv": (self.folder / "units.csv").read_bytes()}
+        text = (self.folder / "tam-duong.yaml").read_text(encoding="utf-8")
+        text = text.replace("{by: 2025, above: 90%}", "{by: 2025, at_least: 90%}")
+        plan = childplan.Plan(text=text, name="below.yaml", files=files)
+        self.assertEqual([finding.code for finding in plan.diagnostics], [C.DIAGNOSTIC_UPHELD_AT_THE_BAR])
+        with self.assertRaises(childplan.Error) as raised:
+            childplan.Plan(text=text, name="below.yaml", files=files, upholding="required")
+        self.assertEqual(codes(raised.exception), [C.DIAGNOSTIC_UPHELD_AT_THE_BAR])
+        alone = childplan.Plan(text=text, upholding="ignored")
+        self.assertEqual((alone.upheld, alone.diagnostics), (None, []))
+        with self.assertRaises(ValueError):
+            childplan.Plan(text=text, upholding="sometimes")
 
 
 class TheRealPlan(unittest.TestCase):
@@ -73,6 +155,9 @@ class TheRealPlan(unittest.TestCase):
         self.assertEqual(plan.duties[0].id, "province")
         self.assertEqual(plan.recipients[0], (None, "Tổng LĐLĐ Việt Nam", None))
         self.assertEqual((len(plan.purpose), plan.objectives[0].id), (2, "II.1.1"))
+        followed = ["officers_reached", "families_reached_share", "sessions_held"]
+        self.assertEqual(plan.tasks[0][2:], (followed, [{"level": n} for n in plan.level_ids], "half"))
+        self.assertEqual(plan.tasks[3][2:], ([], [{"level": "province"}], "on_demand"))
         self.assertEqual(plan.diagnostics, [])
 
     def test_units(self) -> None:
@@ -91,6 +176,8 @@ class TheRealPlan(unittest.TestCase):
         self.assertEqual((frequencies["officers"], frequencies["has_programme"]), ("half", "year"))
         officers = plan.indicators[plan.index("indicator", "officers_reached")]
         self.assertEqual((officers.source, officers.per, officers.is_ratio), ("II.2.1", 100, True))
+        counting = {indicator.id: indicator.counted for indicator in plan.indicators if indicator.counted}
+        self.assertEqual(counting, {"unions_on_families": "families_reached_share"})
         statuses = {status.id: status for status in plan.statuses}
         self.assertEqual(statuses["met"], ("met", "Đạt", "Đạt", "#1a9850"))
         self.assertEqual((statuses["open"].color, statuses["open"].name_vi != ""), (None, True))
@@ -126,6 +213,26 @@ class TheRealPlan(unittest.TestCase):
             rows[1]
         self.assertEqual((rows.until, rows.structure, rows.known_by), (datetime.date(2025, 12, 31), None, None))
 
+    def test_tasks(self) -> None:
+        rows = rows_251(periods=["2024", "2025-H1"])
+        for unit, period in (("lai-chau", "2024"), ("tam-duong", "2025-H1"), ("tam-duong-1", "2024")):
+            tasks = rows.tasks(unit, period)
+            self.assertEqual([task["task"] for task in tasks], [task.id for task in self.plan.tasks])
+            for task, standing in zip(self.plan.tasks, tasks):
+                found = [rows.find(unit, period, indicator).status for indicator in task.indicators]
+                self.assertEqual(standing["counts"], dict(Counter(found)))
+                self.assertIn(standing["status"], found or ["not_measured"])
+        self.assertEqual(rows.tasks("lai-chau", "2024")[6]["status"], "missed")
+        none = {"status": None, "counts": {}}
+        self.assertEqual(rows.tasks("lai-chau", "2023")[0], {"task": "III.1", **none})
+        some = rows_251(periods="2024", indicators="joint_programmes").tasks("lai-chau", "2024")
+        self.assertEqual((some[0], some[6]["counts"]), ({"task": "III.1", **none}, {"missed": 1}))
+
+    def test_a_task_led_by_a_unit(self) -> None:
+        tasks = "{from: 2024, to: 2026}\n  tasks: [{id: T, text: Swim, leads: [ward, hill]}]"
+        plan = childplan.Plan(text=SMALL_PLAN.replace("{from: 2024, to: 2026}", tasks))
+        self.assertEqual(plan.tasks, [("T", "Swim", [], [{"level": "ward"}, {"unit": "hill"}], None)])
+
     def test_options(self) -> None:
         rows = rows_251(
             periods=("2024-H1", "plan"),
@@ -145,7 +252,7 @@ class TheRealPlan(unittest.TestCase):
         import hashlib
 
         stamp = rows.stamp
-        self.assertEqual(stamp["plan_sha256"], hashlib.sha256(PLAN_251.read_bytes()).hexdigest())
+        self.assertEqual(stamp["plan_sha256"], hashlib.sha256(PLAN_251.read_bytes() + UNITS_251.read_bytes()).hexdigest())
         self.assertEqual(stamp["plan_sha256"], self.plan.digest)
         reports = self.plan.reports()
         reports.read_csv(REPORTS_251)
@@ -242,6 +349,7 @@ class PlansFromElsewhere(unittest.TestCase):
             place = Path(folder) / "Kế hoạch số 251 – Lai Châu"
             place.mkdir()
             (place / "kế hoạch.yaml").write_bytes(PLAN_251.read_bytes())
+            (place / "units.csv").write_bytes(UNITS_251.read_bytes())
             (place / "báo cáo.csv").write_bytes(REPORTS_251.read_bytes())
             plan = childplan.Plan(str(place / "kế hoạch.yaml"))
             reports = plan.reports()
@@ -280,6 +388,16 @@ class WhatIsWrong(unittest.TestCase):
         self.assertTrue(str(error).startswith(f"kế hoạch.yaml:{line}:{column}: error: "))
         self.assertEqual(str(found), f"kế hoạch.yaml:{line}:{column}: error: {found.message}")
         self.assertTrue(found.text_vi.endswith(found.message_vi))
+
+    def test_what_is_surely_a_mistake(self) -> None:
+        found = childplan.Plan(PLAN_251).check()
+        self.assertEqual({finding.severity for finding in found}, {"warning"})
+        (part,) = [finding for finding in found if finding.code == C.DIAGNOSTIC_INDICATOR_LOSES_PART]
+        self.assertEqual((part.arguments[0], part.arguments[3]), ("officers_reached", "2025-07-01"))
+        self.assertIn("women_officers", part.message)
+        self.assertIn("upper", part.message_vi)
+        meant = PLAN_251.read_text(encoding="utf-8").replace("levels: [upper]", "levels: [province, upper]")
+        self.assertNotIn(part.code, [finding.code for finding in childplan.Plan(text=meant, files=FILES_251).check()])
 
     def test_many(self) -> None:
         plan, reports = small()

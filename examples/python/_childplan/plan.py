@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from ctypes import byref, c_char_p, c_int32
+from ctypes import byref, c_char_p, c_int32, c_int64
+from decimal import Decimal
 from typing import Any, NamedTuple, Optional, Union
 
 from . import constants, signatures
@@ -20,6 +21,7 @@ from .values import (
     decode,
     encode,
     encode_path,
+    exact,
     from_day,
     from_period,
     to_day,
@@ -43,17 +45,41 @@ _KINDS = {
     "unit": constants.KIND_UNIT,
     "element": constants.KIND_ELEMENT,
     "indicator": constants.KIND_INDICATOR,
+    "rate": constants.KIND_RATE,
+}
+_CADENCES = {
+    constants.CADENCE_NONE: None,
+    constants.CADENCE_YEAR: "year",
+    constants.CADENCE_HALF: "half",
+    constants.CADENCE_TERM: "term",
+    constants.CADENCE_ON_DEMAND: "on_demand",
+}
+_UPHOLDING = {
+    "reported": constants.UPHOLDING_REPORTED,
+    "required": constants.UPHOLDING_REQUIRED,
+    "ignored": constants.UPHOLDING_IGNORED,
 }
 _UNIT_COLUMNS = ("id", "name", "level", "parent", "from", "until", "successor", "tags")
 
 
 class Item(NamedTuple):
-    """A part of the document: what it is based on (with a day, without a text), a purpose, an objective, a task, a duty
-    (id: the level or unit that has it) or a recipient."""
+    """A part of the document: what it is based on (with a day, without a text), a purpose, an objective, a duty (id:
+    the level or unit that has it) or a recipient."""
 
     id: Optional[str]
     text: Optional[str]
     issued: Optional[datetime.date]
+
+
+class Task(NamedTuple):
+    id: str
+    text: str
+    indicators: list[str]
+    """What follows it; without any it is not measured."""
+    leads: list[dict[str, str]]
+    """Who leads it: {"level": id} or {"unit": id} each."""
+    cadence: Optional[str]
+    """year, half, term or on_demand; None where the plan does not say."""
 
 
 class Level(NamedTuple):
@@ -87,6 +113,23 @@ class Indicator(NamedTuple):
     definition: Optional[str]
     per: int
     is_ratio: bool
+    counted: Optional[str]
+    """The indicator whose target the units meet that this one counts; None for one of numerator and denominator."""
+
+
+class RateValue(NamedTuple):
+    """What a rate is from a day on, until its next value begins."""
+
+    first_day: datetime.date
+    value: Union[int, Decimal]
+    source: Optional[str]
+
+
+class Rate(NamedTuple):
+    id: str
+    name: str
+    source: Optional[str]
+    values: list[RateValue]
 
 
 class Status(NamedTuple):
@@ -147,7 +190,9 @@ class Plan:
     `units: {file: units.csv}`), as a mapping of name to text or a function of the name that gives None where there is
     none; without it they are beside the plan file, and a plan given as text can name none. units: more of them, after
     the plan's own: a table or records with the columns id, name, level and, if wanted, parent, from, until, successor,
-    tags (a list, or text separated by ";"). size_limit: bytes per file."""
+    tags (a list, or text separated by ";"). size_limit: bytes per file. upholding: what becomes of findings about the
+    plan that this one upholds: "reported" as warnings in `diagnostics`, "required" raises Error, "ignored" does not even
+    read it."""
 
     def __init__(
         self,
@@ -158,14 +203,18 @@ class Plan:
         files: Optional[Resolver] = None,
         units: Any = None,
         size_limit: Optional[int] = None,
+        upholding: str = "reported",
     ) -> None:
         if (path is None) == (text is None):
             raise TypeError("Plan takes either a path or text=")
+        if upholding not in _UPHOLDING:
+            raise ValueError(f"upholding is one of {', '.join(_UPHOLDING)}, not {upholding!r}")
         findings, options, pointer = Findings(), signatures.PlanOptions(), signatures.Plan()
         check(library.childplan_plan_options_new(byref(options)))
         handle = Handle(options, library.childplan_plan_options_free)
         if size_limit is not None:
             check(library.childplan_plan_options_set_size_limit(options, size_limit))
+        check(library.childplan_plan_options_set_upholding(options, _UPHOLDING[upholding]))
         if units is not None:
             _add_units(options, units)
         answers = _Answers(files)
@@ -193,6 +242,7 @@ class Plan:
         self.unit_ids = _texts(library.childplan_plan_unit_count, library.childplan_plan_unit_id, plan)
         self.element_ids = _texts(library.childplan_plan_element_count, library.childplan_plan_element_id, plan)
         self.indicator_ids = _texts(library.childplan_plan_indicator_count, library.childplan_plan_indicator_id, plan)
+        self.rate_ids = _texts(library.childplan_plan_rate_count, library.childplan_plan_rate_id, plan)
         self.status_ids = _texts(library.childplan_plan_status_count, library.childplan_plan_status_id, plan)
 
     @property
@@ -247,6 +297,19 @@ class Plan:
         return None if issuer == constants.NONE else self.unit_ids[issuer]
 
     @property
+    def upheld(self) -> Optional[Plan]:
+        """The plan that this one upholds; None where it names none, or that one could not be loaded or was ignored."""
+        pointer = library.childplan_plan_upheld(self._pointer)
+        if not pointer:
+            return None
+        above = object.__new__(Plan)
+        # It is freed with this plan, which it keeps.
+        above._handle = Handle(pointer, lambda pointer: None, self._handle)
+        above.diagnostics = []
+        above._read_ids()
+        return above
+
+    @property
     def first_year(self) -> int:
         return int(library.childplan_plan_first_year(self._pointer))
 
@@ -272,8 +335,27 @@ class Plan:
         return self._items(constants.OBJECTIVES)
 
     @property
-    def tasks(self) -> list[Item]:
-        return self._items(constants.TASKS)
+    def tasks(self) -> list[Task]:
+        return [self._task(task, item) for task, item in enumerate(self._items(constants.TASKS))]
+
+    def _task(self, task: int, item: Item) -> Task:
+        plan, indicator = self._pointer, library.childplan_plan_task_indicator
+        return Task(
+            item.id or "",
+            item.text or "",
+            [
+                self.indicator_ids[indicator(plan, task, place)]
+                for place in range(library.childplan_plan_task_indicator_count(plan, task))
+            ],
+            [self._lead(task, place) for place in range(library.childplan_plan_task_lead_count(plan, task))],
+            _CADENCES[library.childplan_plan_task_cadence(plan, task)],
+        )
+
+    def _lead(self, task: int, place: int) -> dict[str, str]:
+        level = library.childplan_plan_task_lead_level(self._pointer, task, place)
+        if level != constants.NONE:
+            return {"level": self.level_ids[level]}
+        return {"unit": self.unit_ids[library.childplan_plan_task_lead_unit(self._pointer, task, place)]}
 
     @property
     def duties(self) -> list[Item]:
@@ -351,9 +433,52 @@ class Plan:
                 decode(library.childplan_plan_indicator_definition(plan, indicator)),
                 library.childplan_plan_indicator_per(plan, indicator),
                 bool(library.childplan_plan_indicator_is_ratio(plan, indicator)),
+                self._counted(indicator),
             )
             for indicator, id in enumerate(self.indicator_ids)
         ]
+
+    def _counted(self, indicator: int) -> Optional[str]:
+        counted = library.childplan_plan_indicator_counted(self._pointer, indicator)
+        return None if counted == constants.NONE else self.indicator_ids[counted]
+
+    def has_unit(self, indicator: str, unit: str, on: Optional[Date] = None) -> bool:
+        """Whether a unit is alive and of the units that an indicator is narrowed to, on a day (the default: the
+        horizon's last)."""
+        index = self._find(constants.KIND_INDICATOR, indicator)
+        member = self._find(constants.KIND_UNIT, unit)
+        return bool(library.childplan_plan_indicator_has_unit(self._pointer, index, member, self._day(on)))
+
+    @property
+    def rates(self) -> list[Rate]:
+        plan = self._pointer
+        return [
+            Rate(
+                id,
+                decode(library.childplan_plan_rate_name(plan, rate)) or "",
+                decode(library.childplan_plan_rate_source(plan, rate)),
+                [self._rate_value(rate, item) for item in range(library.childplan_plan_rate_value_count(plan, rate))],
+            )
+            for rate, id in enumerate(self.rate_ids)
+        ]
+
+    def _rate_value(self, rate: int, item: int) -> RateValue:
+        plan, value = self._pointer, c_int64()
+        check(library.childplan_plan_rate_value(plan, rate, item, byref(value)))
+        return RateValue(
+            from_day(library.childplan_plan_rate_value_from(plan, rate, item)),  # type: ignore[arg-type]
+            exact(value.value, library.childplan_plan_rate_decimals(plan, rate)),
+            decode(library.childplan_plan_rate_value_source(plan, rate, item)),
+        )
+
+    def rate_on(self, id: str, day: Date) -> Union[int, Decimal, None]:
+        """The value of a rate on a day; None before its first."""
+        rate, value = self._find(constants.KIND_RATE, id), c_int64()
+        status = library.childplan_plan_rate_on(self._pointer, rate, to_day(day), byref(value))
+        if status == constants.ABSENT:
+            return None
+        check(status)
+        return exact(value.value, library.childplan_plan_rate_decimals(self._pointer, rate))
 
     @property
     def statuses(self) -> list[Status]:
@@ -370,8 +495,8 @@ class Plan:
         ]
 
     def index(self, kind: str, id: str) -> int:
-        """The number of a level, unit, element or indicator, in the plan's order. Raises Error, with the nearest id,
-        where there is none."""
+        """The number of a level, unit, element, indicator or rate, in the plan's order. Raises Error, with the nearest
+        id, where there is none."""
         if kind not in _KINDS:
             raise ValueError(f"there is no kind {kind!r}; there are {', '.join(_KINDS)}")
         return self._find(_KINDS[kind], id)
@@ -393,6 +518,12 @@ class Plan:
         """An empty store of reports. Without origins the line that each came from is not kept, which takes half the
         memory, and a warning that names an earlier report does not say where it stands."""
         return Reports(self._twin(), origins=origins)
+
+    def check(self) -> list[Diagnostic]:
+        """What is legal in the plan and yet surely a mistake: warnings, each with what to do; empty where all is well."""
+        findings = Findings()
+        findings.check(library.childplan_plan_check(self._pointer, findings.pointer))
+        return findings.read()
 
     def rollup(
         self,

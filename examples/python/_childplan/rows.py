@@ -202,6 +202,30 @@ class Rows:
         check(status)
         return None if status == constants.ABSENT else self._row(row.value)
 
+    def tasks(self, unit: str, period: Period) -> list[dict[str, Any]]:
+        """Where the plan's tasks stand for a unit and a period, in the plan's order: {"task": id, "status": …, "counts":
+        {status: how many of the task's indicators have it}}. The status is the worst of them; "not_measured" for a task
+        without indicators; None, with no counts, where these rows lack one of them."""
+        plan = self._plan
+        place = plan._find(constants.KIND_UNIT, unit), to_period(period)
+        return [self._task(*place, index, task.id) for index, task in enumerate(plan.tasks)]
+
+    def _task(self, unit: int, period: int, task: int, id: str) -> dict[str, Any]:
+        worst, place = c_int32(), (self._pointer, unit, period, task)
+        found = library.childplan_rollup_task_standing(*place, byref(worst))
+        check(found)
+        if found == constants.ABSENT:
+            return {"task": id, "status": None, "counts": {}}
+        if worst.value == constants.TASK_NOT_MEASURED:
+            return {"task": id, "status": "not_measured", "counts": {}}
+        counts = {}
+        for status, name in enumerate(self._plan.status_ids):
+            count = c_int32()
+            check(library.childplan_rollup_task_count(*place, status, byref(count)))
+            if count.value:
+                counts[name] = count.value
+        return {"task": id, "status": self._plan.status_ids[worst.value], "counts": counts}
+
     def _cell(self, row: int, name: str) -> Any:
         cells, present = self._views.get(name) or self._view(name)
         return cells[row] if present[row] else None

@@ -1,0 +1,46 @@
+#include "meeting.h"
+
+/* What a unit brings that has a target; one without a verdict is undecided. */
+static struct sums sums_of(const struct figures *figures, const struct sums *counted) {
+    struct sums sums = {.denominator = 1, .expected = 1};
+    if (figures->has_met) {
+        sums.contributing = 1;
+        sums.numerator = figures->met;
+        sums.reported = figures->certain;
+        sums.carried = counted->carried > 0;
+    }
+    if (sums.reported) {
+        sums.sure_numerator = sums.numerator;
+        sums.sure_denominator = 1;
+    } else {
+        sums.missing_size = 1;
+    }
+    return sums;
+}
+
+static int32_t is_counted(const struct frame *frame, const struct tree *tree, int32_t slot) {
+    const struct childplan_plan *plan = frame->sources->plan;
+    const struct unit_version *version = childplan__version_on(plan, tree->slot_unit[slot], tree->day);
+    return version->level == frame->indicator->counted_level &&
+           childplan__is_of_population(frame, (int32_t)(version - plan->versions));
+}
+
+childplan_status childplan__sum_meeting(const struct frame *frame, const struct standing *counted, struct sums *sums,
+                                        int32_t *ret_unit) {
+    const struct tree *tree = counted->tree;
+    for (int32_t slot = 0; slot < tree->slot_count; slot++) {
+        struct figures figures;
+        if (!is_counted(frame, tree, slot)) {
+            continue;
+        }
+        childplan_status status = childplan__standing_at(counted, slot, &figures);
+        if (status != CHILDPLAN_OK) {
+            *ret_unit = tree->slot_unit[slot];
+            return status;
+        }
+        if (figures.milestone != NULL) {
+            sums[slot] = sums_of(&figures, &counted->sums[slot]);
+        }
+    }
+    return childplan__sum_up(frame, tree, sums, ret_unit);
+}
