@@ -211,6 +211,9 @@ static void reports_in_any_order(void **state) {
     assert_int_equal(childplan_reports_digest(one, digits[0], DIGEST_SIZE), 64);
     assert_int_equal(childplan_reports_digest(many, digits[1], DIGEST_SIZE), 64);
     assert_string_not_equal(digits[0], digits[1]);
+    take(one, "unit,period,element,value\ntop,2024-H2,n,5\n");
+    assert_int_equal(childplan_reports_digest(one, digits[1], DIGEST_SIZE), 64);
+    assert_string_not_equal(digits[0], digits[1]);
     assert_int_equal(childplan_reports_digest(NULL, digits[0], DIGEST_SIZE), 0);
     assert_string_equal(digits[0], "");
     childplan_reports_free(one);

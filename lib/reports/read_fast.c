@@ -299,7 +299,8 @@ static const char *header_end(const char *text, size_t size) {
     return end == NULL ? NULL : end + 1;
 }
 
-/* The header, of which nothing is to be said, in the first `size` bytes. ABSENT: it is another. Errors: NO_MEMORY. */
+/* The header, of which nothing is to be said, in the first `size` bytes. ABSENT: it is another, or rows may be left to
+   other plans, which the general reader counts. Errors: NO_MEMORY. */
 static childplan_status read_header(struct reading *reading, uint32_t file, const char *text, size_t size) {
     struct childplan_import *import = reading->import;
     const char *below = header_end(text, size);

@@ -40,6 +40,9 @@ const struct fact_cells *childplan__reports_cells(const struct childplan_reports
 /* What childplan_reports_digest gives. */
 void childplan__reports_digest(const struct childplan_reports *reports, char digits[DIGEST_SIZE]);
 
+/* The digest as it was computed, until facts are added; "" before. Room for DIGEST_SIZE. */
+char *childplan__kept_digest(const struct childplan_reports *reports);
+
 /* The name of the file a fact came from; "" where it was not kept. */
 const char *childplan__reports_file(const struct childplan_reports *reports, uint32_t file);
 

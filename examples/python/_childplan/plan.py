@@ -514,9 +514,10 @@ class Plan:
 
     # Work on it
 
-    def reports(self) -> Reports:
-        """An empty store of reports."""
-        return Reports(self._twin())
+    def reports(self, *, origins: bool = True) -> Reports:
+        """An empty store of reports. Without origins the line that each came from is not kept, which takes half the
+        memory, and a warning that names an earlier report does not say where it stands."""
+        return Reports(self._twin(), origins=origins)
 
     def check(self) -> list[Diagnostic]:
         """What is legal in the plan and yet surely a mistake: warnings, each with what to do; empty where all is well."""

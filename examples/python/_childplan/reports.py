@@ -42,11 +42,12 @@ class Report(NamedTuple):
 class Reports:
     """What units reported, with every revision. Made by Plan.reports()."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, origins: bool = True) -> None:
         self._plan = plan
         pointer = signatures.Reports()
         check(library.childplan_reports_new(plan._pointer, byref(pointer)))
         self._handle: Optional[Handle] = Handle(pointer, library.childplan_reports_free, plan._handle)
+        check(library.childplan_reports_set_origins(pointer, int(bool(origins))))
         # The library lets one thread at a time in, and ctypes lets go of Python's lock during a call.
         self._lock = threading.RLock()
 
@@ -110,7 +111,7 @@ class Reports:
             batch.put("hill", "2024-H2", "children", 400)
 
         also_serves: other plans that the files are for too: rows of units or elements that only these know are left to
-        them, and a note says how many. threads: how many may read a file; any number gives the same."""
+        them, and a note says how many. threads: how many may read CSV; any number takes the same."""
         return Import(
             self, decimal_comma=decimal_comma, lenient=lenient, also_serves=also_serves, threads=threads
         )
@@ -125,7 +126,7 @@ class Reports:
         threads: int = 1,
     ) -> Imported:
         """Reads a CSV file, or several as one import. Atomic: raises Error, and nothing is taken, where anything is
-        wrong; or lenient: takes the good rows and returns the others as warnings. also_serves and threads: as for
+        wrong; or lenient: takes the good rows and returns the others as warnings. also_serves, threads: as for
         importing()."""
         with self.importing(
             decimal_comma=decimal_comma, lenient=lenient, also_serves=also_serves, threads=threads
