@@ -1,31 +1,12 @@
-#include "known.h"
+#include "computation.h"
 #include "notes.h"
-#include "options.h"
-#include "rows.h"
-#include "standing.h"
 
-/* A computation on its way: what was asked, what is known, the rows as they fill. */
-struct computation {
-    const struct childplan_rollup_options *options;
-    struct findings *findings;
-    struct sources sources;
-    struct known known;
-    int64_t *periods; /* those that start by the cut-off */
-    size_t period_count;
-    uint8_t *unit_is_chosen;   /* by unit */
-    uint8_t *level_is_counted; /* by level: some indicator counts its units */
-    struct tree tree;
-    size_t *next_row; /* by unit */
-    struct childplan_rollup *rollup;
-};
-
-static int32_t structure_day(const struct computation *computation, int64_t period) {
+int32_t childplan__day_of_tree(const struct computation *computation, int64_t period) {
     return childplan__tree_day(computation->sources.plan, computation->options->structure, computation->sources.until,
                                period);
 }
 
-/* The version of a unit whose rows were asked for on the structure's day; NULL where there are none. */
-static const struct unit_version *row_version(const struct computation *computation, int32_t unit, int32_t day) {
+const struct unit_version *childplan__row_version(const struct computation *computation, int32_t unit, int32_t day) {
     if (!computation->unit_is_chosen[unit]) {
         return NULL;
     }
@@ -142,22 +123,29 @@ static childplan_status set_counted_levels(struct computation *computation) {
     return CHILDPLAN_OK;
 }
 
-static size_t chosen_indicators(const struct computation *computation) {
-    size_t count = 0;
-    for (int32_t i = 0; i < computation->sources.plan->indicator_count; i++) {
-        count += (size_t)childplan__is_chosen(&computation->options->indicators, i);
+static childplan_status set_indicators(struct computation *computation) {
+    const struct childplan_plan *plan = computation->sources.plan;
+    computation->indicators = childplan__allocate(computation->sources.allocator, (size_t)plan->indicator_count,
+                                                  sizeof *computation->indicators);
+    if (computation->indicators == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    return count;
+    for (int32_t i = 0; i < plan->indicator_count; i++) {
+        if (childplan__is_chosen(&computation->options->indicators, i)) {
+            computation->indicators[computation->indicator_count++] = i;
+        }
+    }
+    return CHILDPLAN_OK;
 }
 
 /* Counts each unit's rows into next_row. */
 static size_t count_rows(struct computation *computation) {
-    size_t indicators = chosen_indicators(computation);
+    size_t indicators = (size_t)computation->indicator_count;
     size_t total = 0;
     for (size_t i = 0; i < computation->period_count; i++) {
-        int32_t day = structure_day(computation, computation->periods[i]);
+        int32_t day = childplan__day_of_tree(computation, computation->periods[i]);
         for (int32_t unit = 0; unit < computation->sources.plan->unit_count; unit++) {
-            if (row_version(computation, unit, day) != NULL) {
+            if (childplan__row_version(computation, unit, day) != NULL) {
                 computation->next_row[unit] += indicators;
                 total += indicators;
             }
@@ -177,7 +165,7 @@ static childplan_status lay_out_rows(struct computation *computation) {
     if (status != CHILDPLAN_OK) {
         return status;
     }
-    computation->rollup->rows_a_period = chosen_indicators(computation);
+    computation->rollup->rows_a_period = (size_t)computation->indicator_count;
     size_t *first_row = computation->rollup->first_row;
     for (size_t unit = 0; unit < units; unit++) {
         first_row[unit + 1] = first_row[unit] + computation->next_row[unit];
@@ -192,81 +180,23 @@ static childplan_status lay_out_rows(struct computation *computation) {
     return CHILDPLAN_OK;
 }
 
-static childplan_status refuse_large(const struct computation *computation, const struct moment *moment,
-                                     int32_t indicator, int32_t unit) {
-    const struct childplan_plan *plan = computation->sources.plan;
-    childplan__report_too_large(computation->findings, plan, unit, moment->period, &plan->indicators[indicator]);
-    return CHILDPLAN_ERROR_OVERFLOW;
-}
-
-static childplan_status fill_row(struct computation *computation, const struct standing *standing, int32_t indicator,
-                                 int32_t slot, const struct unit_version *version) {
-    struct figures figures;
-    const struct moment *moment = standing->frame.moment;
-    struct row_place place = {version->unit, version->level, moment->period, indicator, moment->days.last};
-    childplan_status status = childplan__standing_at(standing, slot, &figures);
-    if (status == CHILDPLAN_OK) {
-        status = childplan__rows_set(computation->rollup, computation->next_row[version->unit]++, &place,
-                                     &standing->frame, &standing->sums[slot], &figures);
-    }
-    return status == CHILDPLAN_OK ? status : refuse_large(computation, moment, indicator, version->unit);
-}
-
-static childplan_status fill_indicator(struct computation *computation, const struct moment *moment,
-                                       int32_t indicator) {
-    struct standing standing;
-    const struct tree *tree = &computation->tree;
-    int32_t failed_at;
-    childplan_status status =
-        childplan__standing_begin(&computation->sources, moment, tree, indicator, &standing, &failed_at);
-    if (status != CHILDPLAN_OK) {
-        return status == CHILDPLAN_ERROR_OVERFLOW ? refuse_large(computation, moment, indicator, failed_at) : status;
-    }
-    for (int32_t slot = 0; slot < tree->slot_count && status == CHILDPLAN_OK; slot++) {
-        const struct unit_version *version = row_version(computation, tree->slot_unit[slot], tree->day);
-        if (version != NULL) {
-            status = fill_row(computation, &standing, indicator, slot, version);
+/* A stage is only kept where the rollup is live. */
+static childplan_status fill_periods(struct computation *computation) {
+    int32_t is_live = computation->options->live;
+    computation->stage_count = is_live ? computation->period_count : 1;
+    computation->stages =
+        childplan__allocate(computation->sources.allocator, computation->stage_count, sizeof *computation->stages);
+    childplan_status status = computation->stages == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
+    for (size_t i = 0; i < computation->period_count && status == CHILDPLAN_OK; i++) {
+        struct stage *stage = &computation->stages[is_live ? i : 0];
+        status = childplan__stage_begin(computation, computation->periods[i], stage);
+        if (status == CHILDPLAN_OK) {
+            status = childplan__stage_fill(computation, stage);
+        }
+        if (!is_live) {
+            childplan__stage_end(computation, stage);
         }
     }
-    childplan__standing_end(&standing);
-    return status;
-}
-
-/* Rows are asked of the unit, or whether it meets a target. */
-static int32_t is_asked(const void *context, const struct unit_version *version) {
-    const struct computation *computation = context;
-    return computation->level_is_counted[version->level] ||
-           (computation->unit_is_chosen[version->unit] &&
-            childplan__is_chosen(&computation->options->levels, version->level));
-}
-
-/* The tree of one day serves all periods that are read on it. */
-static childplan_status see_structure(struct computation *computation, int32_t day) {
-    struct tree *tree = &computation->tree;
-    if (tree->units != NULL && day >= tree->same.first && day <= tree->same.last) {
-        tree->day = day;
-        return CHILDPLAN_OK;
-    }
-    childplan__tree_end(tree);
-    return childplan__tree_begin(computation->sources.plan, computation->sources.allocator, day, is_asked, computation,
-                                 tree);
-}
-
-static childplan_status fill_period(struct computation *computation, int64_t period) {
-    struct moment moment;
-    childplan_status status = see_structure(computation, structure_day(computation, period));
-    if (status == CHILDPLAN_OK) {
-        status = childplan__moment_begin(&computation->sources, period, &moment);
-    }
-    if (status != CHILDPLAN_OK) {
-        return status;
-    }
-    for (int32_t i = 0; i < computation->sources.plan->indicator_count && status == CHILDPLAN_OK; i++) {
-        if (childplan__is_chosen(&computation->options->indicators, i)) {
-            status = fill_indicator(computation, &moment, i);
-        }
-    }
-    childplan__moment_end(&computation->sources, &moment);
     return status;
 }
 
@@ -284,10 +214,13 @@ static childplan_status compute_rows(struct computation *computation) {
         status = set_counted_levels(computation);
     }
     if (status == CHILDPLAN_OK) {
+        status = set_indicators(computation);
+    }
+    if (status == CHILDPLAN_OK) {
         status = lay_out_rows(computation);
     }
-    for (size_t i = 0; i < computation->period_count && status == CHILDPLAN_OK; i++) {
-        status = fill_period(computation, computation->periods[i]);
+    if (status == CHILDPLAN_OK) {
+        status = fill_periods(computation);
     }
     if (status == CHILDPLAN_OK) {
         childplan__report_notes(computation->findings, &computation->sources, &computation->known, computation->options,
@@ -296,30 +229,45 @@ static childplan_status compute_rows(struct computation *computation) {
     return status;
 }
 
-static void release(struct computation *computation) {
-    const struct sources *sources = &computation->sources;
-    childplan__known_end(sources, &computation->known);
-    childplan__release(sources->allocator, computation->periods);
-    childplan__release(sources->allocator, computation->unit_is_chosen);
-    childplan__release(sources->allocator, computation->level_is_counted);
-    childplan__release(sources->allocator, computation->next_row);
-    childplan__tree_end(&computation->tree);
+void childplan__computation_end(struct computation *computation) {
+    const struct allocator *allocator = computation->sources.allocator;
+    for (size_t i = 0; computation->stages != NULL && i < computation->stage_count; i++) {
+        childplan__stage_end(computation, &computation->stages[i]);
+    }
+    for (size_t i = 0; i < computation->tree_count; i++) {
+        childplan__tree_end(computation->trees[i]);
+        childplan__release(allocator, computation->trees[i]);
+    }
+    childplan__known_end(&computation->sources, &computation->known);
+    childplan__release(allocator, computation->stages);
+    childplan__release(allocator, computation->trees);
+    childplan__release(allocator, computation->periods);
+    childplan__release(allocator, computation->unit_is_chosen);
+    childplan__release(allocator, computation->level_is_counted);
+    childplan__release(allocator, computation->indicators);
+    childplan__release(allocator, computation->next_row);
     childplan__life_end(&computation->sources.life);
 }
 
-static childplan_status compute(struct computation *computation) {
+childplan_status childplan__compute(struct computation *computation) {
     struct sources *sources = &computation->sources;
+    sources->known_by = computation->options->known_by;
+    sources->threads = computation->options->threads;
+    sources->life.allocator = sources->allocator;
     childplan_status status = check_options(computation);
-    if (status != CHILDPLAN_OK) {
-        return status;
+    if (status == CHILDPLAN_OK) {
+        status = childplan__life_begin(sources->plan, sources->allocator, &sources->life);
     }
-    computation->tree.allocator = sources->allocator;
-    status = childplan__life_begin(sources->plan, sources->allocator, &sources->life);
-    if (status != CHILDPLAN_OK) {
-        return status;
+    if (status == CHILDPLAN_OK) {
+        status = compute_rows(computation);
     }
-    status = compute_rows(computation);
-    release(computation);
+    if (computation->findings->no_memory) {
+        status = CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    if (status != CHILDPLAN_OK) {
+        childplan_rollup_free(computation->rollup);
+        computation->rollup = NULL;
+    }
     return status;
 }
 
@@ -334,15 +282,10 @@ childplan_status childplan_rollup_compute(const childplan_reports *reports, cons
     struct computation computation = {.options = options == NULL ? &childplan__default_rollup_options : options,
                                       .findings = &findings,
                                       .sources = {.plan = plan, .reports = reports, .allocator = &plan->allocator}};
-    computation.sources.known_by = computation.options->known_by;
-    childplan_status status = compute(&computation);
-    if (findings.no_memory) {
-        status = CHILDPLAN_ERROR_NO_MEMORY;
+    childplan_status status = childplan__compute(&computation);
+    if (status == CHILDPLAN_OK) {
+        *ret_rollup = computation.rollup;
     }
-    if (status != CHILDPLAN_OK) {
-        childplan_rollup_free(computation.rollup);
-        return status;
-    }
-    *ret_rollup = computation.rollup;
-    return CHILDPLAN_OK;
+    childplan__computation_end(&computation);
+    return status;
 }

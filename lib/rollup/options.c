@@ -1,6 +1,6 @@
 #include "options.h"
 
-#define MOST_THREADS 256
+#include "../base/threads.h"
 
 const struct childplan_rollup_options childplan__default_rollup_options = {
     .structure = CHILDPLAN_NO_DATE, .known_by = CHILDPLAN_NO_DATE, .until = CHILDPLAN_NO_DATE, .threads = 1};
