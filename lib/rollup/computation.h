@@ -33,6 +33,7 @@ struct computation {
     struct stage *stages;
     size_t stage_count; /* one; of a live rollup one for each period */
     struct childplan_rollup *rollup;
+    int32_t is_again; /* what is to be noted was noted before */
 };
 
 /* Makes the rows of a computation that has options, findings and sources. Its end is the caller's also where it failed.

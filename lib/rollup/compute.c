@@ -1,4 +1,4 @@
-#include "computation.h"
+#include "live.h"
 #include "notes.h"
 
 int32_t childplan__day_of_tree(const struct computation *computation, int64_t period) {
@@ -171,7 +171,7 @@ static childplan_status lay_out_rows(struct computation *computation) {
         first_row[unit + 1] = first_row[unit] + computation->next_row[unit];
         computation->next_row[unit] = first_row[unit];
     }
-    if (!computation->options->no_digest) {
+    if (!computation->options->no_digest && !computation->options->live) {
         childplan__reports_digest(sources->reports, computation->rollup->reports_digest);
     }
     computation->rollup->until = computation->sources.until;
@@ -222,7 +222,7 @@ static childplan_status compute_rows(struct computation *computation) {
     if (status == CHILDPLAN_OK) {
         status = fill_periods(computation);
     }
-    if (status == CHILDPLAN_OK) {
+    if (status == CHILDPLAN_OK && !computation->is_again) {
         childplan__report_notes(computation->findings, &computation->sources, &computation->known, computation->options,
                                 computation->rollup, computation->periods, computation->period_count);
     }
@@ -278,6 +278,9 @@ childplan_status childplan_rollup_compute(const childplan_reports *reports, cons
     }
     struct findings findings;
     childplan__findings_begin(&findings, reterr_diagnostics, 0);
+    if (options != NULL && options->live) {
+        return childplan__live_compute(reports, options, 0, &findings, ret_rollup);
+    }
     const struct childplan_plan *plan = childplan__reports_plan(reports);
     struct computation computation = {.options = options == NULL ? &childplan__default_rollup_options : options,
                                       .findings = &findings,

@@ -2,14 +2,22 @@
 #ifndef CHILDPLAN_LIB_ROLLUP_FRAME_H
 #define CHILDPLAN_LIB_ROLLUP_FRAME_H
 
+#include "../reports/changes.h"
 #include "../reports/store.h"
 #include "../structure/life.h"
+
+/* Cells of one unit as they were, by element and cycle. */
+struct past {
+    const struct past_cell *cells;
+    size_t count;
+};
 
 /* What every frame of a rollup reads. */
 struct sources {
     const struct childplan_plan *plan;
     const struct childplan_reports *reports; /* NULL where frames are only to be assessed */
     const struct allocator *allocator;
+    const struct past *past; /* what is asked of that unit is asked as it was; NULL: as it is */
     struct life life;
     int32_t known_by;
     int32_t until;   /* the cut-off */

@@ -110,6 +110,14 @@ childplan_status childplan_rollup_options_set_digest(childplan_rollup_options *o
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan_rollup_options_set_live(childplan_rollup_options *options, int32_t live) {
+    if (options == NULL || (live != 0 && live != 1)) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->live = live;
+    return CHILDPLAN_OK;
+}
+
 int32_t childplan__is_chosen(const struct choice *choice, int32_t item) {
     for (size_t i = 0; i < choice->count; i++) {
         if (choice->items[i] == item) {
