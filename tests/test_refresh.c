@@ -1,5 +1,6 @@
 /*
  * Live rollups: every worked case played in bit by bit, what a refresh costs, what becomes of it where something fails.
+ * And that threads make no difference; built with -fsanitize=thread too.
  * usage: test_refresh CASES_DIR
  */
 #include "failing_allocator.h"
@@ -277,6 +278,20 @@ static void put_some(const childplan_plan *plan, childplan_reports *reports, int
     free(puts);
 }
 
+/* The years and the plan. */
+static childplan_rollup_options *ask_years(const childplan_plan *plan) {
+    childplan_rollup_options *options = new_options();
+    int64_t whole = CHILDPLAN_NO_PERIOD;
+    for (int32_t year = 2024; year <= 2026; year++) {
+        childplan_rollup_options_add_period(options, childplan_period_of(CHILDPLAN_YEAR, year, 1));
+        childplan_rollup_options_add_period(options, childplan_period_of(CHILDPLAN_HALF, year, 2));
+    }
+    assert_int_equal(childplan_period_parse("plan", 4, &whole), CHILDPLAN_OK);
+    childplan_rollup_options_add_period(options, whole);
+    childplan_rollup_options_set_until(options, plan->horizon.last);
+    return options;
+}
+
 struct cost {
     size_t contributions;
     size_t slots;
@@ -292,17 +307,18 @@ static struct cost cost_of(int32_t middle, int32_t facts) {
     childplan_plan *plan = load_text(text.bytes, NULL);
     assert_int_equal(childplan_reports_new(plan, &reports), CHILDPLAN_OK);
     put_some(plan, reports, plan->unit_count, 100);
-    childplan_rollup_options *options = ask_all(plan, 0);
+    childplan_rollup_options *options = ask_years(plan);
     childplan_rollup *live = compute(reports, options, 1);
-    for (int32_t round = 0; round < 5; round++) {
+    for (int32_t round = 0; round < 3; round++) {
         put_some(plan, reports, facts, 200 + round);
-        assert_refreshed("10,000 units", live, reports, options);
+        assert_int_equal(childplan_rollup_refresh(live, reports, NULL), CHILDPLAN_OK);
         const struct work *work = &live->live->work;
         assert_false(work->anew);
         cost.contributions = work->contributions > cost.contributions ? work->contributions : cost.contributions;
         cost.slots = work->slots > cost.slots ? work->slots : cost.slots;
         cost.rows = work->rows > cost.rows ? work->rows : cost.rows;
     }
+    assert_refreshed("10,000 units", live, reports, options);
     childplan_rollup_free(live);
     childplan_rollup_options_free(options);
     childplan_reports_free(reports);
@@ -311,7 +327,9 @@ static struct cost cost_of(int32_t middle, int32_t facts) {
     return cost;
 }
 
-/* 24 periods are asked for. A fact is read by no more than two indicators in each, once more for the period before and
+#define ASKED_PERIODS 7
+
+/* A fact is read by no more than two indicators in each, once more for the period before and
    the units that meet a target, as it was and as it is; where a highest or lowest is gone, the 20 units beside it are
    read. Each slot and row of it has two above. */
 static void cost_is_in_proportion(void **state) {
@@ -319,7 +337,7 @@ static void cost_is_in_proportion(void **state) {
     for (int32_t facts = 1; facts <= 100; facts *= 10) {
         struct cost large = cost_of(476, facts);
         struct cost small = cost_of(24, facts);
-        size_t most = (size_t)facts * 24;
+        size_t most = (size_t)facts * ASKED_PERIODS;
         print_message(
             "# %d facts: %zu contributions, %zu sums, %zu rows; with a twentieth of the units %zu, %zu, %zu\n",
             (int)facts, large.contributions, large.slots, large.rows, small.contributions, small.slots, small.rows);
@@ -552,6 +570,7 @@ static void it_stays_what_it_was(void **state) {
     struct put later = {2, 2, childplan_period_of(CHILDPLAN_HALF, 2025, 1), {.value = 4, .submitted = 1}};
     struct put other = {3, 2, childplan_period_of(CHILDPLAN_HALF, 2024, 1), {.value = 5, .submitted = 1}};
     put_in(reports, &first, 1);
+    assert_int_equal(childplan_rollup_options_set_digest(options, 1), CHILDPLAN_OK);
     childplan_rollup *live = compute(reports, options, 1);
     assert_int_equal(childplan_rollup_stamp(live, CHILDPLAN_STAMP_REPORTS_DIGEST, NULL, 0), 0);
     size_t rows = childplan_rollup_row_count(live);
@@ -592,6 +611,72 @@ static void a_rollup_without_rows_stays_so(void **state) {
     end(&scene);
 }
 
+static childplan_rollup_options *ask_with_threads(const childplan_plan *plan, int32_t threads) {
+    childplan_rollup_options *options = ask_years(plan);
+    assert_int_equal(childplan_rollup_options_set_threads(options, threads), CHILDPLAN_OK);
+    return options;
+}
+
+static void any_number_of_threads_gives_the_same_rows(void **state) {
+    (void)state;
+    struct buffer text = {0};
+    childplan_reports *reports = NULL;
+    write_plan(&text, 100, 30);
+    childplan_plan *plan = load_text(text.bytes, NULL);
+    assert_int_equal(childplan_reports_new(plan, &reports), CHILDPLAN_OK);
+    for (int32_t i = 0; i < 20; i++) {
+        put_some(plan, reports, 2000, 100 + i);
+    }
+    childplan_rollup_options *options = ask_with_threads(plan, 1);
+    childplan_rollup *alone = compute(reports, options, 0);
+    childplan_rollup_options_free(options);
+    for (int32_t threads = 2; threads <= 256; threads = threads < 5 ? threads + 1 : 256 + (threads == 256)) {
+        options = ask_with_threads(plan, threads);
+        childplan_rollup *together = compute(reports, options, threads % 2);
+        assert_same_rows("threads", alone, together);
+        childplan_rollup_free(together);
+        childplan_rollup_options_free(options);
+    }
+    childplan_rollup_free(alone);
+    childplan_reports_free(reports);
+    childplan_plan_free(plan);
+    buffer_free(&text);
+}
+
+/* What threads find too large, or not, and which unit they name. */
+static void any_number_of_threads_finds_the_same_too_large(void **state) {
+    (void)state;
+    struct buffer text = {0};
+    struct buffer said_alone = {0};
+    write_plan(&text, 100, 30);
+    childplan_plan *plan = load_text(text.bytes, NULL);
+    for (int32_t threads = 1; threads <= 4; threads++) {
+        struct scene scene = {.plan = plan};
+        struct buffer said = {0};
+        childplan_diagnostics *diagnostics = NULL;
+        childplan_rollup *rollup = NULL;
+        scene.options = ask_with_threads(plan, threads);
+        assert_int_equal(childplan_reports_new(plan, &scene.reports), CHILDPLAN_OK);
+        assert_int_equal(childplan_diagnostics_new(&diagnostics), CHILDPLAN_OK);
+        put_flow(&scene, "b7-3", LARGE, 1);
+        put_flow(&scene, "b93-20", LARGE, 1);
+        assert_int_equal(childplan_rollup_compute(scene.reports, scene.options, &rollup, diagnostics),
+                         CHILDPLAN_ERROR_OVERFLOW);
+        buffer_add_diagnostics(&said, diagnostics, CHILDPLAN_ENGLISH);
+        if (threads == 1) {
+            buffer_add_string(&said_alone, said.bytes);
+        }
+        assert_string_equal(said.bytes, said_alone.bytes);
+        buffer_free(&said);
+        childplan_diagnostics_free(diagnostics);
+        childplan_reports_free(scene.reports);
+        childplan_rollup_options_free(scene.options);
+    }
+    childplan_plan_free(plan);
+    buffer_free(&said_alone);
+    buffer_free(&text);
+}
+
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case_played_in),
@@ -605,6 +690,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(reports_may_go_first),
         cmocka_unit_test(it_stays_what_it_was),
         cmocka_unit_test(a_rollup_without_rows_stays_so),
+        cmocka_unit_test(any_number_of_threads_gives_the_same_rows),
+        cmocka_unit_test(any_number_of_threads_finds_the_same_too_large),
     };
     if (argc != 2) {
         fprintf(stderr, "usage: test_refresh CASES_DIR\n");
