@@ -10,15 +10,36 @@
 #include "terminal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 struct run {
     struct request request;
     childplan_diagnostics *diagnostics;
     childplan_plan *plan;
+    childplan_plan **others; /* that the reports serve too */
     childplan_reports *reports;
     childplan_import *import;
     childplan_rollup *rollup;
 };
+
+/* What those plans uphold is not this program's matter. */
+static childplan_status serve_others(struct run *run) {
+    const struct request *request = &run->request;
+    childplan_plan_options *options = NULL;
+    run->others = calloc((size_t)request->other_count + 1, sizeof(*run->others));
+    childplan_status status = run->others ? childplan_plan_options_new(&options) : CHILDPLAN_ERROR_NO_MEMORY;
+    if (status == CHILDPLAN_OK) {
+        status = childplan_plan_options_set_upholding(options, CHILDPLAN_UPHOLDING_IGNORED);
+    }
+    for (int i = 0; status == CHILDPLAN_OK && i < request->other_count; i++) {
+        status = childplan_plan_load_file(request->others[i], options, &run->others[i], run->diagnostics);
+        if (status == CHILDPLAN_OK) {
+            status = childplan_import_also_serves(run->import, run->others[i]);
+        }
+    }
+    childplan_plan_options_free(options);
+    return status;
+}
 
 /* All files are one import: by default any error refuses the whole. Every file is read, and the rows that are good in
    themselves are checked against each other, to show every error at once. */
@@ -28,12 +49,18 @@ static childplan_status import_with(struct run *run, int32_t origins) {
     if (status == CHILDPLAN_OK) {
         status = childplan_import_new(run->reports, &run->import);
     }
+    if (status == CHILDPLAN_OK) {
+        status = serve_others(run);
+    }
     if (status != CHILDPLAN_OK) {
         return status;
     }
     childplan_reports_set_origins(run->reports, origins);
     childplan_import_set_decimal_comma(run->import, request->decimal_comma);
     childplan_import_set_lenient(run->import, request->lenient);
+    if (request->threads > 0) {
+        childplan_import_set_threads(run->import, request->threads);
+    }
     for (int i = 1; i < request->path_count; i++) {
         childplan_status read = childplan_import_read_file(run->import, request->paths[i], run->diagnostics);
         status = read != CHILDPLAN_OK ? read : status;
@@ -95,6 +122,9 @@ static int run_request(struct run *run, int argc, char **argv) {
     if (status == CHILDPLAN_OK) {
         status = childplan_plan_load_file(run->request.paths[0], NULL, &run->plan, run->diagnostics);
     }
+    if (status == CHILDPLAN_OK && run->request.check) {
+        status = childplan_plan_check(run->plan, run->diagnostics);
+    }
     if (status == CHILDPLAN_OK) {
         status = request_find(&run->request, run->plan, run->diagnostics, argc, argv);
     }
@@ -127,6 +157,10 @@ int main(int argc, char **argv) {
     childplan_rollup_free(run.rollup);
     childplan_import_free(run.import);
     childplan_reports_free(run.reports);
+    for (int i = 0; run.others && i < run.request.other_count; i++) {
+        childplan_plan_free(run.others[i]);
+    }
+    free(run.others);
     childplan_plan_free(run.plan);
     childplan_diagnostics_free(run.diagnostics);
     request_free(&run.request);

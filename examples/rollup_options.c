@@ -52,7 +52,13 @@ static childplan_status add_indicator(struct request *request, const char *id) {
 
 static childplan_status set_threads(struct request *request, const char *text) {
     int is_number = strlen(text) <= 3 && strspn(text, "0123456789") == strlen(text);
-    return childplan_rollup_options_set_threads(request->options, is_number ? atoi(text) : 0);
+    request->threads = is_number ? atoi(text) : 0;
+    return childplan_rollup_options_set_threads(request->options, request->threads);
+}
+
+static childplan_status add_other(struct request *request, const char *path) {
+    request->others[request->other_count++] = path;
+    return *path ? CHILDPLAN_OK : CHILDPLAN_ERROR_USAGE;
 }
 
 /* Where a word stands in a list; -1, which no setting takes, where it does not. */
@@ -97,6 +103,7 @@ const struct option rollup_options[] = {
     {NULL, "--until", "DATE", "the cut-off, instead of the end of the latest reported period", TEXT(set_until)},
     {NULL, "--decimal-comma", NULL, "numbers in the reports are written 1.234,5", FLAG(decimal_comma)},
     {NULL, "--lenient", NULL, "take the good rows and warn of the others", FLAG(lenient)},
+    {NULL, "--also-serves", "PLAN.yaml", "leave rows that only this plan knows to it", TEXT(add_other)},
     {NULL, "--threads", "N", "how many threads may be used, 1 to 256", TEXT(set_threads)},
     {NULL, "--format", "FORMAT", "table (the default), csv or json", TEXT(set_format)},
     {NULL, "--names", NULL, "names beside the ids in csv and json", FLAG(names)},

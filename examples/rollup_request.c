@@ -27,8 +27,9 @@ static int read_option(struct request *request, const struct option *option, con
 }
 
 int request_read(struct request *request, int argc, char **argv) {
-    *request = (struct request){.paths = calloc((size_t)argc + 1, sizeof(char *))};
-    if (!request->paths || childplan_rollup_options_new(&request->options) != CHILDPLAN_OK ||
+    *request = (struct request){.paths = calloc((size_t)argc + 1, sizeof(char *)),
+                                .others = calloc((size_t)argc + 1, sizeof(char *))};
+    if (!request->paths || !request->others || childplan_rollup_options_new(&request->options) != CHILDPLAN_OK ||
         childplan_output_new(&request->output) != CHILDPLAN_OK) {
         fprintf(stderr, "rollup: out of memory\n");
         return EXIT_REFUSED;
@@ -88,7 +89,8 @@ void request_print_help(void) {
                           option->argument ? option->argument : "");
         printf("%*s%s\n", used < 30 ? 30 - used : 1, "", option->help);
     }
-    printf("\n-p, -u, -l and -i may be repeated. DATE is YYYY-MM-DD.\nExit status: 0; 1 where the input was refused; 2 "
+    printf("\n-p, -u, -l, -i and --also-serves may be repeated. DATE is YYYY-MM-DD.\nExit status: 0; 1 where the input "
+           "was refused; 2 "
            "for wrong usage.\n");
 }
 
@@ -96,4 +98,5 @@ void request_free(struct request *request) {
     childplan_output_free(request->output);
     childplan_rollup_options_free(request->options);
     free(request->paths);
+    free(request->others);
 }

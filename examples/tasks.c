@@ -13,13 +13,13 @@
  * the worst status among the task's indicators, and how many of them have which. Without PERIOD it is the last
  * reporting year that holds a report.
  */
+#include "lines.h"
 #include "terminal.h"
 
 #include <childplan/childplan.h>
 #include <stdio.h>
 #include <string.h>
 
-#define LINE_WIDTH 80
 #define STATUS_WIDTH 22
 
 struct words {
@@ -48,41 +48,6 @@ struct view {
     int32_t language;
     const struct words *words;
 };
-
-static size_t characters_of(const char *text, size_t size) {
-    size_t count = 0;
-    for (size_t i = 0; i < size; i++) {
-        count += (text[i] & 0xC0) != 0x80;
-    }
-    return count;
-}
-
-/* How many bytes of a text fit into so many characters, whole words if there is one. */
-static size_t bytes_that_fit(const char *text, size_t width) {
-    size_t fit = 0, size = 0;
-    for (; text[size]; size++) {
-        if (text[size] == ' ') {
-            fit = size;
-        }
-        if (characters_of(text, size + 1) > width) {
-            return fit > 0 ? fit : size;
-        }
-    }
-    return size;
-}
-
-/* A text after an indent, in as many lines as it takes, or (is_cut) in one. */
-static void print_text(const char *indent, const char *text, int is_cut) {
-    size_t used = characters_of(indent, strlen(indent));
-    size_t width = LINE_WIDTH - used - (is_cut ? 2 : 0);
-    size_t size = bytes_that_fit(text, width);
-    printf("%s%.*s%s\n", indent, (int)size, text, is_cut && text[size] ? " …" : "");
-    while (!is_cut && text[size]) {
-        text += size + (text[size] == ' ');
-        size = bytes_that_fit(text, width);
-        printf("%*s%.*s\n", (int)used, "", (int)size, text);
-    }
-}
 
 static void add(char *line, size_t size, const char *text) {
     size_t used = strlen(line);

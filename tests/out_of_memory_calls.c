@@ -57,6 +57,10 @@ childplan_status load(struct world *world) {
     return status;
 }
 
+childplan_status check(struct world *world) {
+    return childplan_plan_check(world->plan, world->said);
+}
+
 void free_plan(struct world *world) {
     childplan_plan_free(world->plan);
     world->plan = NULL;

@@ -34,6 +34,7 @@ childplan_status new_load_options(struct world *world);
 childplan_status add_units(struct world *world);
 childplan_status load(struct world *world);
 childplan_status load_file(struct world *world);
+childplan_status check(struct world *world);
 childplan_status new_reports(struct world *world);
 childplan_status new_import(struct world *world);
 childplan_status read_reports(struct world *world);

@@ -72,8 +72,17 @@ verdict 'reports that are refused' complained 1 'reports-unit-unknown.csv:3:1: e
 lenient() { [ "$status" -eq 0 ] && [ -s "$work/out" ] && grep -q ': warning: ' "$work/err" && ! grep -q ': error: ' "$work/err"; }
 run "$data/invalid/reports-lenient-wide.yaml" "$data/invalid/reports-lenient-wide.csv" --lenient --format csv
 verdict 'a lenient import warns' lenient
-roll_up --check
+run "$data/lint/element-unused-near.yaml" --check
 verdict '--check' printed 0
+warned() { [ "$status" -eq 0 ] && [ -s "$work/out" ] && grep -q "$1" "$work/err" && ! grep -q ': error: ' "$work/err"; }
+run "$data/lint/element-unused.yaml" --check
+verdict '--check warns of what is surely wrong' warned 'element-unused.yaml:10:5: warning: '
+run "$data/lint/element-unused.yaml" --check --lang vi
+verdict 'the same in Vietnamese' warned 'element-unused.yaml:10:5: cảnh báo: '
+roll_up --check
+verdict '--check warns with reports too' warned 'plan.yaml:8:5: warning: '
+roll_up --format csv
+verdict 'without --check nothing is said' printed 0
 run "$data/invalid/reports-lenient-wide.yaml" "$data/invalid/reports-lenient-wide.csv" --check
 verdict '--check of refused reports' complained 1 ': error: '
 

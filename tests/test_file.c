@@ -230,6 +230,39 @@ static void test_standard_output(void **state) {
 
 #endif
 
+static void test_tidy(void **state) {
+    (void)state;
+    static const struct {
+        const char *path;
+        const char *tidy;
+    } cases[] = {
+        {"plan.yaml", "plan.yaml"},
+        {"./a/./plan.yaml", "a/plan.yaml"},
+        {"a/../b/../plan.yaml", "plan.yaml"},
+        {"a/b/../../../c", "../c"},
+        {"../../a", "../../a"},
+        {"../a/..", ".."},
+        {"/a/../../b", "/../b"},
+        {"/a//b/", "/a/b"},
+        {"a/...", "a/..."},
+        {"a/..b/.c", "a/..b/.c"},
+        {"a/..", ""},
+        {"/", "/"},
+        {"", ""},
+#ifdef _WIN32
+        {"a\\..\\b", "b"},
+#else
+        {"a\\..\\b", "a\\..\\b"},
+#endif
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char path[32];
+        strcpy(path, cases[i].path);
+        childplan__file_tidy(path);
+        assert_string_equal(path, cases[i].tidy);
+    }
+}
+
 static void test_beside(void **state) {
     (void)state;
     static const struct {
@@ -269,7 +302,7 @@ int main(void) {
 #ifndef _WIN32
         cmocka_unit_test(test_standard_output),
 #endif
-        cmocka_unit_test(test_beside),
+        cmocka_unit_test(test_beside),          cmocka_unit_test(test_tidy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -343,6 +343,12 @@ static void end_case(struct world *world) {
     buffer_free(&world->written);
 }
 
+/* What the check finds in the plan. */
+static void sweep_check(struct world *world) {
+    static const struct stage checks = {"check", nothing, check, tell_said, nothing, MOST_POINTS};
+    sweep(world, &checks);
+}
+
 static void worked_case(void **state) {
     struct world world;
     begin_case(&world, *state);
@@ -353,6 +359,7 @@ static void worked_case(void **state) {
     ok(new_load_options(&world));
     sweep(&world, &loads);
     ok(load(&world));
+    sweep_check(&world);
     sweep_imports(&world, most_points);
     prepare_commit(&world);
     ok(commit(&world));
@@ -419,6 +426,29 @@ static void sweep_data(struct world *world) {
     free_all(world);
 }
 
+/* Those that need no other file. */
+static void checked_folder(void **state) {
+    (void)state;
+    char folder[300];
+    size_t count;
+    size_t checked = 0;
+    snprintf(folder, sizeof folder, "%s/lint", data_path);
+    char **names = list_files(folder, ".yaml", &count);
+    for (char **name = names; *name; name++) {
+        struct world world = {.decimal_comma = 0};
+        (*name)[strlen(*name) - strlen(".yaml")] = '\0';
+        snprintf(world.path, sizeof world.path, "%s/%s", folder, *name);
+        ok(new_load_options(&world));
+        if (load_file(&world) == CHILDPLAN_OK) {
+            sweep_check(&world);
+            checked++;
+        }
+        free_all(&world);
+    }
+    assert_in_range(checked, 100, count);
+    free_names(names);
+}
+
 static void data_folder(void **state) {
     char folder[300];
     size_t count;
@@ -441,7 +471,7 @@ static void enough_points(void **state) {
 }
 
 static int run_sweeps(char **cases, size_t count) {
-    struct CMUnitTest *tests = calloc(count + 4, sizeof *tests);
+    struct CMUnitTest *tests = calloc(count + 5, sizeof *tests);
     if (!tests) {
         return 1;
     }
@@ -456,6 +486,7 @@ static int run_sweeps(char **cases, size_t count) {
     static char invalid[] = "invalid";
     tests[made++] = (struct CMUnitTest){valid, data_folder, NULL, NULL, valid};
     tests[made++] = (struct CMUnitTest){invalid, data_folder, NULL, NULL, invalid};
+    tests[made++] = (struct CMUnitTest)cmocka_unit_test(checked_folder);
     tests[made++] = (struct CMUnitTest)cmocka_unit_test(enough_points);
     int failed = _cmocka_run_group_tests("out of memory", tests, made, NULL, NULL);
     free(tests);

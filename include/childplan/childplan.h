@@ -7,6 +7,7 @@
 
 #include "arrow.h"
 #include "base.h"
+#include "check.h"
 #include "diagnostics.h"
 #include "output.h"
 #include "period.h"

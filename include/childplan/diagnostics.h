@@ -457,6 +457,116 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_MEETING_OF_MEETING 641
 /** units_meeting counts {0}, which has no target. */
 #define CHILDPLAN_DIAGNOSTIC_MEETING_NO_TARGET 642
+/* DIAGNOSTIC CODES: the plan that is upheld, files among units, files that serve several plans (66x to 69x) */
+/** {0}, the plan named, stands in this chain of plans already. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHOLDS_CIRCLE 660
+/** {0} would make a chain of more than {1} plans. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHOLDS_TOO_DEEP 661
+/** {0}, which this plan upholds, was refused with {1} errors, so nothing is compared. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_REFUSED 662
+/** {0}, the root of this plan, is not a unit of the plan {1} that it upholds. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_ROOT_UNKNOWN 663
+/** The indicator {0} is missing, of which {2} (file:line) asks the unit {1}, and {4} more, for {3}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_INDICATOR_MISSING 664
+/** The indicator {0} has no target for {1}, and {4} more, of which {2} (file:line) asks for {3}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_TARGET_MISSING 665
+/** The milestone {5} of {0} for the unit {1}, and {4} more, is due later than {3} at {2} (file:line). Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_LATER 666
+/** The milestone {5} of {0} for {1}, and {4} more, can be met without meeting {3} at {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_WEAKER 667
+/** The milestone {5} of {0} for {1}, and {4} more, takes the very number that {3} at {2} does not. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_AT_THE_BAR 668
+/** The milestone {5} of {0} for {1}, and {4} more, is of another form than {3} at {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_OTHER_FORM 669
+/** The milestone {5} of {0} for {1}, and {4} more, leaves out periods in which {3} at {2} is due. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_REPEATED_LESS 670
+/** The milestone {5} of {0} for {1}, and {4} more, is not kept up as long as {3} at {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_KEPT_SHORTER 671
+/** The milestone {5} of {0} for {1}, and {4} more, is an aspiration; {3} at {2} is binding. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_ASPIRATION 672
+/** The milestone {5} of {0} for {1}, and {4} more, starts from the baseline {6}, {3} at {2} from {7}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_BASELINE 673
+/** The indicator {0} is not the figure of that id at {1} (file:line): the key {2} is not the same. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_FIGURE 674
+/** The indicator {0} leaves out the unit {1}, and {3} more, which {2} (file:line) counts. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_POPULATION 675
+/** The data element {0} is not reported by the level {1}, as at {2} (file:line). Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_LEVEL 676
+/** The quotas of {0} of the units below {1} come to {2}, which does not reach its own {3} at {4}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_QUOTAS_SHORT 677
+/** Warning: {0} further findings about what this plan upholds. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_MORE 678
+/** The plan {0} was compared in part only: more than {1} pairs of unit and milestone. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_UPHELD_TOO_MANY 679
+/** A `file` beside other keys in an item of the list {0}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_FILE_NOT_ALONE 690
+/** Note: {0} rows and {1} cells of wide rows were left to the other plans that these files serve. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_OTHER_PLANS_ROWS 695
+/* DIAGNOSTIC CODES: the check (7xx), since 0.2.0 */
+/** Units of level {1} report {2} of the numerator of indicator {0}, and nothing of its denominator. */
+#define CHILDPLAN_DIAGNOSTIC_LEVEL_WITHOUT_DENOMINATOR 700
+/** Element {0} is added up over time, but in indicator {1} the standing {2} is divided by it. */
+#define CHILDPLAN_DIAGNOSTIC_STANDING_OVER_FLOW 701
+/** The flag {0} is added up over time, in indicator {1} over each_unit. */
+#define CHILDPLAN_DIAGNOSTIC_FLAG_ADDED_UP 702
+/** Indicator {0} adds the standing {1} and {2}, which is added up over time. */
+#define CHILDPLAN_DIAGNOSTIC_STANDING_AND_FLOW_ADDED 703
+/** The baseline of indicator {0}, of {1}, does not end before its first milestone {2} on line {3}. */
+#define CHILDPLAN_DIAGNOSTIC_BASELINE_LATE 704
+/** The target {1} of indicator {0} by {2} is worse than {3} by {4} on line {5}. */
+#define CHILDPLAN_DIAGNOSTIC_MILESTONE_GOES_BACK 705
+/** The target {1} of indicator {0} by {2} is worse than the baseline {3} of {4} on line {5}. */
+#define CHILDPLAN_DIAGNOSTIC_MILESTONE_UNDER_BASELINE 706
+/** The target {1} of indicator {0} goes the other way than its better: {2}; {3} is meant. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_AGAINST_BETTER 707
+/** Indicator {0} is never over {2}, so its target {1} is never met. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_OVER_HIGHEST 708
+/** Indicator {0} is never under {2}, so its target {1} is never met. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_UNDER_LOWEST 709
+/** Indicator {0} is never over {2}, so its target {1} is always met. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_MET_BY_HIGHEST 710
+/** Indicator {0} is never under {2}, so its target {1} is always met. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_MET_BY_LOWEST 711
+/** Indicator {0}, never negative, is to decrease by over 100%: {1}. */
+#define CHILDPLAN_DIAGNOSTIC_DECREASE_OVER_ALL 712
+/** Indicator {0} is a total, but its target {1} a percentage. */
+#define CHILDPLAN_DIAGNOSTIC_PERCENT_OF_TOTAL 713
+/** What attains the {1} of threshold {0} attains the {3} of {2} before it. */
+#define CHILDPLAN_DIAGNOSTIC_THRESHOLD_NEVER_REACHED 714
+/** Any value attains threshold {0}, of 0%, so none comes to the last one, {1}. */
+#define CHILDPLAN_DIAGNOSTIC_THRESHOLD_TAKES_ALL 715
+/** The least threshold {0} asks for {1} of the path, so who is on it has the last one, {2}. */
+#define CHILDPLAN_DIAGNOSTIC_THRESHOLDS_OVER_PATH 716
+/** No indicator uses element {0}. */
+#define CHILDPLAN_DIAGNOSTIC_ELEMENT_UNUSED 717
+/** From {3} on no unit of level {2} lives to report {1}, without which indicator {0} is no more. */
+#define CHILDPLAN_DIAGNOSTIC_INDICATOR_ENDS 718
+/** From {3} on no unit of level {2} lives to report {1}, a part of indicator {0}. */
+#define CHILDPLAN_DIAGNOSTIC_INDICATOR_LOSES_PART 719
+/** No unit of level {2} ever lives to report {1}, without which there is no indicator {0}. */
+#define CHILDPLAN_DIAGNOSTIC_INDICATOR_NEVER_REPORTED 720
+/** No unit of level {2} ever lives to report {1}, a part of indicator {0}. */
+#define CHILDPLAN_DIAGNOSTIC_INDICATOR_LACKS_PART 721
+/** Unit {0} ends on {1} without a successor; {2} of its children live on, such as {3}, the first under {4}. */
+#define CHILDPLAN_DIAGNOSTIC_UNIT_LEAVES_CHILDREN 722
+/** The successor of unit {0} leads back to it: {1}. */
+#define CHILDPLAN_DIAGNOSTIC_SUCCESSOR_CIRCLE 723
+/** Rate {0} changes on {1}, within {2}, for which element {3} is reported as one figure. */
+#define CHILDPLAN_DIAGNOSTIC_RATE_CHANGES_WITHIN 724
+/** Of indicator {0} unit {1} was handed {3} by {2}, but the {5} units under it only {4}. */
+#define CHILDPLAN_DIAGNOSTIC_QUOTAS_UNDER_OWN 725
+/** From {2} on no unit of level {1} lives, whose units indicator {0} counts. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_ENDS 726
+/** No unit of level {1} ever lives, whose units indicator {0} counts. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_NEVER 727
+/** Indicator {0} is narrowed to units of which none ever lives. */
+#define CHILDPLAN_DIAGNOSTIC_POPULATION_WITHOUT_UNIT 728
+/** The target {1} of indicator {0} is for {2}, but element {3} is reported by the {4}. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_ROWS 729
+/** The target {1} of indicator {0} by {2} is for units of which none lives from {3} on. */
+#define CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_UNIT 730
+/** Indicator {0} counts units of level {2} that meet {1}, which has targets for others only. */
+#define CHILDPLAN_DIAGNOSTIC_MEETING_WITHOUT_TARGET 731
 /* DIAGNOSTIC CODES: end */
 /** @} */
 

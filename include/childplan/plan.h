@@ -27,9 +27,11 @@ typedef struct childplan_plan childplan_plan;
 typedef struct childplan_plan_options childplan_plan_options;
 
 /**
- * Gives the text of a file the plan names (`units: {file: units.csv}`, `values: {file: quotas.csv}`).
+ * Gives the text of a file the plan names (`units: {file: units.csv}`, `values: {file: quotas.csv}`, `upholds: {file:
+ * above.yaml}`).
  * @param context The caller's, as given with the callback.
- * @param name The file's name as written in the plan; valid during the call.
+ * @param name The file's name as written in the plan, in one that is upheld with that plan's folder before it; valid
+ * during the call.
  * @param ret_text The file's bytes, which stay the callback's and must stay valid until the load returns.
  * @param ret_size How many bytes.
  * @return CHILDPLAN_OK, or CHILDPLAN_ERROR_FILE where there is no such file; anything else stops the load with that
@@ -41,7 +43,8 @@ typedef childplan_status (*childplan_resolve_fn)(void *context, const char *name
                                                  size_t *ret_size);
 
 /**
- * Makes options with the defaults: malloc, files beside the plan file, 64 MiB of YAML, no further units.
+ * Makes options with the defaults: malloc, files beside the plan file, 64 MiB of YAML, no further units, findings about
+ * what is upheld reported.
  * @param ret_options The caller's, to be freed with childplan_plan_options_free.
  * @errors USAGE (NULL), NO_MEMORY.
  * @threads any
@@ -92,6 +95,29 @@ CHILDPLAN_API childplan_status childplan_plan_options_set_resolver(childplan_pla
  * @since 0.1.0
  */
 CHILDPLAN_API childplan_status childplan_plan_options_set_size_limit(childplan_plan_options *options, int64_t bytes);
+
+/**
+ * @name What becomes of findings about the plan that a plan upholds
+ * Since 0.2.0.
+ * @{
+ */
+/** They are warnings, also where that plan is missing or refused; the plan loads. The default. */
+#define CHILDPLAN_UPHOLDING_REPORTED 0
+/** They are errors, and the load is refused. */
+#define CHILDPLAN_UPHOLDING_REQUIRED 1
+/** The plan above is not even read. */
+#define CHILDPLAN_UPHOLDING_IGNORED 2
+/** @} */
+
+/**
+ * What becomes of findings about the plan that a plan upholds (`upholds: {file: …}`), down the whole chain.
+ * @param options The options.
+ * @param upholding CHILDPLAN_UPHOLDING_*.
+ * @errors USAGE (NULL, not one of these).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_plan_options_set_upholding(childplan_plan_options *options, int32_t upholding);
 
 /**
  * Adds rows of units, as columns from a database: the keys of a unit in YAML. They follow the plan file's own units,
@@ -202,6 +228,16 @@ CHILDPLAN_API int32_t childplan_plan_issued(const childplan_plan *plan);
 CHILDPLAN_API int32_t childplan_plan_issuer(const childplan_plan *plan);
 
 /**
+ * The plan that this one upholds, loaded with it by the same options.
+ * @param plan The plan.
+ * @return NULL where it names none, or that one could not be loaded or was not asked for. Borrowed from the plan, and
+ * freed with it.
+ * @threads any
+ * @since 0.2.0
+ */
+CHILDPLAN_API const childplan_plan *childplan_plan_upheld(const childplan_plan *plan);
+
+/**
  * The first reporting year of the horizon.
  * @param plan The plan.
  * @return The year; 0 for NULL.
@@ -221,10 +257,10 @@ CHILDPLAN_API int32_t childplan_plan_last_year(const childplan_plan *plan);
 
 /**
  * SHA-256 (FIPS 180-4) of what the plan was loaded from, as 64 hexadecimal digits: of the YAML's bytes, followed by
- * those of the units' file where it names one, by the rows of units added as columns, each value ended by a NUL, and by
+ * those of the files of units that it names, by the rows of units added as columns, each value ended by a NUL, and by
  * the bytes of the files of values in the order in which they are read: indicator by indicator, of each the baseline's
- * before those of its targets, then those of the plan's own list of targets; a file named twice counts twice. For a
- * plan in one file it is what sha256sum says.
+ * before those of its targets, then those of the plan's own list of targets; a file named twice counts twice. The
+ * plan that it upholds is not part of it. For a plan in one file it is what sha256sum says.
  * @param plan The plan.
  * @param buffer,size Text convention of base.h.
  * @return The bytes the whole text needs, without its NUL.

@@ -125,6 +125,19 @@ CHILDPLAN_API void childplan_import_free(childplan_import *import);
 CHILDPLAN_API childplan_status childplan_import_set_decimal_comma(childplan_import *import, int32_t decimal_comma);
 
 /**
+ * How many threads may read the CSV that is given from then on, in childplan_import_read_file and
+ * childplan_import_read_memory. Any number gives the same facts and the same diagnostics; a small text is read by
+ * fewer. They end before the call does. Where there is more than one, an allocator of the plan's is called from several
+ * threads at once.
+ * @param import The import.
+ * @param threads 1 (default) to 256.
+ * @errors USAGE (NULL, another number).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_import_set_threads(childplan_import *import, int32_t threads);
+
+/**
  * What becomes of the good rows where others are wrong.
  * @param import The import.
  * @param lenient 1: take the good rows and return the rest as warnings; 0 (default): all or nothing.
@@ -133,6 +146,18 @@ CHILDPLAN_API childplan_status childplan_import_set_decimal_comma(childplan_impo
  * @since 0.1.0
  */
 CHILDPLAN_API childplan_status childplan_import_set_lenient(childplan_import *import, int32_t lenient);
+
+/**
+ * Says that the files of the import serve another plan too, as those of a chain of plans do. A row of CSV or Arrow
+ * whose unit or data element this plan does not know but that one does is left to it, and so is a column of a wide
+ * file; nothing else about it is judged. Commit says in a note how much was left. May be called for several plans.
+ * @param import The import.
+ * @param other The other plan; must outlive the import.
+ * @errors USAGE (NULL), NO_MEMORY.
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_import_also_serves(childplan_import *import, const childplan_plan *other);
 
 /**
  * Reads a CSV file (long or wide, see README.md). Rows that are wrong in themselves become diagnostics now, the others

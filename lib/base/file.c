@@ -80,6 +80,18 @@ static int32_t read_some(source from, char *bytes, size_t size, size_t *ret_coun
     return 1;
 }
 
+/* The same from a place on, whoever else reads. */
+static int32_t read_some_at(source from, uint64_t place, char *bytes, size_t size, size_t *ret_count) {
+    DWORD count = 0;
+    DWORD wanted = size < 0x40000000 ? (DWORD)size : 0x40000000;
+    OVERLAPPED at = {.Offset = (DWORD)place, .OffsetHigh = (DWORD)(place >> 32)};
+    if (!ReadFile(from, bytes, wanted, &count, &at) && GetLastError() != ERROR_HANDLE_EOF) {
+        return 0;
+    }
+    *ret_count = count;
+    return 1;
+}
+
 static void close_source(source from) {
     CloseHandle(from);
 }
@@ -118,6 +130,20 @@ static int32_t read_some(source from, char *bytes, size_t size, size_t *ret_coun
     ssize_t count;
     do {
         count = read(from, bytes, wanted);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
+        return 0;
+    }
+    *ret_count = (size_t)count;
+    return 1;
+}
+
+/* The same from a place on, whoever else reads. */
+static int32_t read_some_at(source from, uint64_t place, char *bytes, size_t size, size_t *ret_count) {
+    size_t wanted = size < 0x40000000 ? size : 0x40000000;
+    ssize_t count;
+    do {
+        count = pread(from, bytes, wanted, (off_t)place);
     } while (count < 0 && errno == EINTR);
     if (count < 0) {
         return 0;
@@ -208,6 +234,44 @@ childplan_status childplan__file_read(const struct allocator *allocator, const c
     *ret_text = contents.bytes;
     *ret_size = contents.size;
     return CHILDPLAN_OK;
+}
+
+struct input_file {
+    struct allocator allocator;
+    source from;
+};
+
+childplan_status childplan__input_open(const struct allocator *allocator, const char *path,
+                                       struct input_file **ret_file, int64_t *ret_size) {
+    struct input_file *file = childplan__allocate(allocator, 1, sizeof *file);
+    enum outcome outcome = file == NULL ? NO_MEMORY : open_source(allocator, path, &file->from);
+    if (outcome != DONE) {
+        childplan__release(allocator, file);
+        return outcome == NO_MEMORY ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_ERROR_FILE;
+    }
+    file->allocator = *allocator;
+    *ret_size = source_size(file->from);
+    *ret_file = file;
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan__input_read(const struct input_file *file, uint64_t from, char *bytes, size_t size) {
+    while (size > 0) {
+        size_t count = 0;
+        if (!read_some_at(file->from, from, bytes, size, &count) || count == 0) {
+            return CHILDPLAN_ERROR_FILE;
+        }
+        bytes += count;
+        from += count;
+        size -= count;
+    }
+    return CHILDPLAN_OK;
+}
+
+void childplan__input_close(struct input_file *file) {
+    struct allocator allocator = file->allocator;
+    close_source(file->from);
+    childplan__release(&allocator, file);
 }
 
 struct output_file {
@@ -311,4 +375,44 @@ char *childplan__file_beside(const struct allocator *allocator, const char *path
         memcpy(joined + folder, name, length + 1);
     }
     return joined;
+}
+
+static int32_t is_folder_end(char c) {
+    return is_separator(c) && c != ':';
+}
+
+/* The start of the last part of a path of `size` bytes that begins at `root`. */
+static size_t last_part(const char *path, size_t root, size_t size) {
+    while (size > root && !is_folder_end(path[size - 1])) {
+        size--;
+    }
+    return size;
+}
+
+static int32_t is_dots(const char *part, size_t size, size_t dots) {
+    return size == dots && strncmp(part, "..", dots) == 0;
+}
+
+void childplan__file_tidy(char *path) {
+    size_t root = is_folder_end(path[0]) ? 1 : 0;
+    size_t size = root; /* of what is kept; never more than was read */
+    for (const char *part = path + root; *part;) {
+        const char *end = part;
+        while (*end && !is_folder_end(*end)) {
+            end++;
+        }
+        size_t length = (size_t)(end - part);
+        size_t last = last_part(path, root, size);
+        if (is_dots(part, length, 2) && size > last && !is_dots(path + last, size - last, 2)) {
+            size = last > root ? last - 1 : root;
+        } else if (length > 0 && !is_dots(part, length, 1)) {
+            if (size > root) {
+                path[size++] = '/';
+            }
+            memmove(path + size, part, length);
+            size += length;
+        }
+        part = *end ? end + 1 : end;
+    }
+    path[size] = '\0';
 }

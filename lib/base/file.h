@@ -13,6 +13,15 @@ childplan_status childplan__file_read(const struct allocator *allocator, const c
                                       struct findings *findings, struct position named_at, char **ret_text,
                                       size_t *ret_size);
 
+/* A file to be read in pieces, from any thread. Only an ordinary file can be opened, with the size it then has. Errors:
+   NO_MEMORY, FILE (what is wrong is not reported). */
+struct input_file;
+childplan_status childplan__input_open(const struct allocator *allocator, const char *path,
+                                       struct input_file **ret_file, int64_t *ret_size);
+/* Reads so many bytes from a place on. Errors: FILE (it has no more, or cannot be read). */
+childplan_status childplan__input_read(const struct input_file *file, uint64_t from, char *bytes, size_t size);
+void childplan__input_close(struct input_file *file);
+
 /* A file being written; path NULL is the standard output, which stays open. The caller reports what fails. */
 struct output_file;
 childplan_status childplan__file_create(const struct allocator *allocator, const char *path,
@@ -23,5 +32,7 @@ childplan_status childplan__file_close(struct output_file *file);
 
 /* `name` beside `path` (in its folder), unless name is absolute. Released by the caller; NULL without memory. */
 char *childplan__file_beside(const struct allocator *allocator, const char *path, const char *name);
+/* Takes out `.` and what `..` takes back, in place, by the text alone: links are not followed. */
+void childplan__file_tidy(char *path);
 
 #endif

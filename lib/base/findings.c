@@ -323,15 +323,37 @@ static void put_argument(struct sink *sink, const char *text) {
     }
 }
 
-/* The pattern with {0}…{9} replaced; one that has no argument is left out. */
+/* Whether an argument is there, and not empty. */
+static int32_t has_argument(const struct diagnostic *found, size_t argument) {
+    return argument < found->argument_count && found->arguments[argument][0] != '\0';
+}
+
+/* What follows the brace that ends a piece; pieces hold no other braces than those of arguments. */
+static const char *after_piece(const char *piece) {
+    for (size_t open = 1; *piece && open > 0; piece++) {
+        open += *piece == '{';
+        open -= *piece == '}';
+    }
+    return piece;
+}
+
+/* The pattern with {0}…{9} replaced; one that has no argument is left out, and so is a piece {4?…} that depends on an
+   argument which is not there or empty. */
 static void put_pattern(struct sink *sink, const char *pattern, const struct diagnostic *found) {
+    int32_t in_piece = 0;
     while (*pattern) {
-        if (pattern[0] == '{' && pattern[1] >= '0' && pattern[1] <= '9' && pattern[2] == '}') {
-            size_t argument = (size_t)(pattern[1] - '0');
+        size_t argument = pattern[0] == '{' ? (size_t)(pattern[1] - '0') : 10;
+        if (argument < 10 && pattern[2] == '}') {
             if (argument < found->argument_count) {
                 put_argument(sink, found->arguments[argument]);
             }
             pattern += 3;
+        } else if (argument < 10 && pattern[2] == '?') {
+            in_piece = has_argument(found, argument);
+            pattern = in_piece ? pattern + 3 : after_piece(pattern + 3);
+        } else if (in_piece && *pattern == '}') {
+            in_piece = 0;
+            pattern++;
         } else {
             put(sink, pattern, 1);
             pattern++;

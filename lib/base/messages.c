@@ -3,6 +3,8 @@
 
 const struct message childplan__messages[] = {
 #define X(code, severity, english, vietnamese) {code, severity, english, vietnamese},
+#include "messages_cascade.def"
+#include "messages_check.def"
 #include "messages_counting.def"
 #include "messages_files.def"
 #include "messages_plan.def"

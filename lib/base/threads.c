@@ -177,8 +177,8 @@ uint64_t childplan__shared_set(uint64_t *word, uint64_t bits) {
 void childplan__shared_raise(uint64_t *word, uint64_t least) {
     _Atomic(uint64_t) *shared = (_Atomic(uint64_t) *)word;
     uint64_t value = atomic_load_explicit(shared, memory_order_relaxed);
-    while (value < least && !atomic_compare_exchange_weak_explicit(shared, &value, least, memory_order_relaxed,
-                                                                   memory_order_relaxed)) {
+    while (value < least &&
+           !atomic_compare_exchange_weak_explicit(shared, &value, least, memory_order_relaxed, memory_order_relaxed)) {
     }
 }
 

@@ -74,8 +74,12 @@ static void report_type(struct arrow_reader *reader, size_t column, const struct
 static childplan_status read_types(struct arrow_reader *reader, const struct ArrowSchema *schema) {
     childplan_status status = CHILDPLAN_OK;
     for (size_t i = 0; i < reader->count; i++) {
+        int32_t *meaning = &reader->rows.columns.meanings[i];
         reader->types[i] = childplan__arrow_type(schema->children[i]);
-        if (!is_readable(reader->rows.columns.meanings[i], reader->types[i].value.kind)) {
+        if (*meaning == COLUMN_OTHERS && !is_readable(*meaning, reader->types[i].value.kind)) {
+            *meaning = COLUMN_NOTE;
+        }
+        if (!is_readable(*meaning, reader->types[i].value.kind)) {
             report_type(reader, i, schema->children[i]);
             status = CHILDPLAN_ERROR_REFUSED;
         }

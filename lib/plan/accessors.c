@@ -60,6 +60,10 @@ int32_t childplan_plan_issuer(const childplan_plan *plan) {
     return plan ? plan->issuer : CHILDPLAN_NONE;
 }
 
+const childplan_plan *childplan_plan_upheld(const childplan_plan *plan) {
+    return plan ? plan->upheld : NULL;
+}
+
 int32_t childplan_plan_first_year(const childplan_plan *plan) {
     return plan ? plan->calendar.first_year : 0;
 }

@@ -34,9 +34,10 @@ struct row_origin {
 struct table {
     const char *name; /* the key */
     const struct field *fields;
-    size_t field_count; /* at most TABLE_FIELD_LIMIT */
-    uint32_t kept;      /* a bit for each field of a text that must outlive its row */
-    void *record;       /* of record_size bytes: cleared, filled and given to take_row, row by row */
+    size_t field_count;  /* at most TABLE_FIELD_LIMIT */
+    int32_t mixes_files; /* 1: an item of the list may be {file: …} too, and stands for the rows of that file */
+    uint32_t kept;       /* a bit for each field of a text that must outlive its row */
+    void *record;        /* of record_size bytes: cleared, filled and given to take_row, row by row */
     size_t record_size;
     void (*take_row)(struct loader *loader, const struct row_origin *origin, void *record, void *context);
     void *context;

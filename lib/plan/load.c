@@ -82,6 +82,9 @@ static void load_sections(struct loader *loader, const struct yaml_node *root) {
         childplan__check_meetings(loader);
     }
     childplan__load_thresholds(loader, top.thresholds);
+    if (loader->upholds && !loader->stops && !loader->findings->no_memory) {
+        childplan__load_upheld(loader);
+    }
 }
 
 static void end_loader(struct loader *loader) {
@@ -130,17 +133,10 @@ void childplan_plan_free(childplan_plan *plan) {
     childplan__release(&allocator, plan->units);
     childplan__release(&allocator, (void *)plan->tags);
     childplan__release(&allocator, plan->tag_lists);
+    childplan_plan_free(plan->upheld);
     childplan__arena_end(&plan->arena);
     childplan__release(&allocator, plan);
 }
-
-/* A text in memory, wherever it comes from; path NULL where it is not from a file. */
-struct source {
-    const char *name;
-    const char *path;
-    const char *text;
-    size_t size;
-};
 
 static int32_t is_too_large(const struct source *source, const struct childplan_plan_options *options,
                             struct findings *findings) {
@@ -155,7 +151,7 @@ static int32_t is_too_large(const struct source *source, const struct childplan_
     return 1;
 }
 
-static childplan_status read_source(struct loader *loader, const struct source *source) {
+static void read_source(struct loader *loader, const struct source *source) {
     const struct yaml_node *root = NULL;
     struct findings *findings = loader->findings;
     childplan_status status =
@@ -165,29 +161,43 @@ static childplan_status read_source(struct loader *loader, const struct source *
     } else if (status == CHILDPLAN_ERROR_NO_MEMORY) {
         findings->no_memory = 1;
     }
-    status = childplan__findings_end(findings);
-    return status == CHILDPLAN_ERROR_REFUSED || status == CHILDPLAN_OK
-               ? (loader->stopped != CHILDPLAN_OK ? loader->stopped : status)
-               : status;
+}
+
+struct childplan_plan *childplan__load_plan(struct loader *loader, const struct source *source) {
+    struct findings *findings = loader->findings;
+    loader->errors_before = findings->errors;
+    if (is_too_large(source, loader->options, findings)) {
+        return NULL;
+    }
+    struct childplan_plan *plan = new_plan(&loader->options->allocator, source->name);
+    if (!plan) {
+        findings->no_memory = 1;
+        return NULL;
+    }
+    loader->plan = plan;
+    loader->path = source->path;
+    childplan__arena_begin(&loader->scratch, &plan->allocator);
+    childplan__names_begin(&loader->tag_names, &plan->allocator);
+    childplan__digest_begin(&loader->digest);
+    childplan__digest_add(&loader->digest, source->text, source->size);
+    read_source(loader, source);
+    childplan__digest_end(&loader->digest, plan->digest);
+    end_loader(loader);
+    if (findings->errors > loader->errors_before || findings->no_memory || loader->stopped != CHILDPLAN_OK) {
+        childplan_plan_free(plan);
+        return NULL;
+    }
+    return plan;
 }
 
 static childplan_status load(const struct source *source, const struct childplan_plan_options *options,
                              struct findings *findings, childplan_plan **ret_plan) {
-    if (is_too_large(source, options, findings)) {
-        return childplan__findings_end(findings);
+    struct loader loader = {.options = options, .findings = findings};
+    struct childplan_plan *plan = childplan__load_plan(&loader, source);
+    childplan_status status = childplan__findings_end(findings);
+    if (status != CHILDPLAN_ERROR_NO_MEMORY && loader.stopped != CHILDPLAN_OK) {
+        status = loader.stopped;
     }
-    struct childplan_plan *plan = new_plan(&options->allocator, source->name);
-    if (!plan) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    struct loader loader = {.plan = plan, .options = options, .findings = findings, .path = source->path};
-    childplan__arena_begin(&loader.scratch, &plan->allocator);
-    childplan__names_begin(&loader.tag_names, &plan->allocator);
-    childplan__digest_begin(&loader.digest);
-    childplan__digest_add(&loader.digest, source->text, source->size);
-    childplan_status status = read_source(&loader, source);
-    childplan__digest_end(&loader.digest, plan->digest);
-    end_loader(&loader);
     if (status == CHILDPLAN_OK) {
         *ret_plan = plan;
     } else {

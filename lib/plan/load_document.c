@@ -13,11 +13,19 @@ struct document_record {
     const char *signed_by;
     const struct yaml_node *parts[CHILDPLAN_RECIPIENTS + 1];
     const struct yaml_node *horizon;
+    const struct yaml_node *upholds; /* the key */
 };
 
 static void read_plan_id(struct loader *loader, const struct entry *entry, void *target) {
     struct given_text given = childplan__given(loader, entry->value, entry->field->key);
     *(const char **)target = childplan__take_id(loader, &given);
+}
+
+/* The key: what is missing from the plan is said there. */
+static void read_upholds(struct loader *loader, const struct entry *entry, void *target) {
+    const struct yaml_node *mapping = NULL;
+    childplan__read_map(loader, entry, &mapping);
+    *(const struct yaml_node **)target = mapping ? entry->key : NULL;
 }
 
 #define PART(part) (offsetof(struct document_record, parts) + sizeof(struct yaml_node *) * (part))
@@ -35,6 +43,7 @@ static const struct field document_fields[] = {
     {"tasks", 0, childplan__read_list, PART(CHILDPLAN_TASKS), NULL},
     {"duties", 0, childplan__read_list, PART(CHILDPLAN_DUTIES), NULL},
     {"recipients", 0, childplan__read_list, PART(CHILDPLAN_RECIPIENTS), NULL},
+    {"upholds", 0, read_upholds, offsetof(struct document_record, upholds), NULL},
 };
 
 struct item_record {
@@ -166,6 +175,7 @@ void childplan__load_document(struct loader *loader, const struct yaml_node *pla
     made->title = record.title;
     made->signed_by = record.signed_by;
     made->issued = record.issued;
+    loader->upholds = record.upholds;
     made->issuer = childplan__find_unit(loader, &record.issuer);
     for (int32_t part = CHILDPLAN_BASED_ON; part <= CHILDPLAN_RECIPIENTS; part++) {
         if (record.parts[part]) {

@@ -96,7 +96,11 @@ static void load_threshold(struct loader *loader, const struct yaml_node *node, 
     int32_t faulty = loader->had_key_errors;
     const char *id = childplan__take_id(loader, &record.id);
     const char *color = take_color(loader, &record.color);
-    struct threshold read = {.id = id, .name = record.name, .color = color, .has_attains = record.attains.text != NULL};
+    struct threshold read = {.id = id,
+                             .name = record.name,
+                             .color = color,
+                             .has_attains = record.attains.text != NULL,
+                             .position = childplan__position(loader, node)};
     if (read.has_attains) {
         take_attains(loader, &record.attains, &read);
     }

@@ -20,6 +20,7 @@ static void load_rows(struct loader *loader, const struct yaml_node *units) {
     const struct table table = {.name = "units",
                                 .fields = childplan__unit_fields,
                                 .field_count = UNIT_FIELD_COUNT,
+                                .mixes_files = 1,
                                 .kept = 1U << UNIT_PARENT_FIELD | 1U << UNIT_SUCCESSOR_FIELD,
                                 .record = &row,
                                 .record_size = sizeof row,

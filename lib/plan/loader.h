@@ -57,12 +57,15 @@ struct loader {
     struct childplan_plan *plan;
     const struct childplan_plan_options *options; /* never NULL */
     struct findings *findings;
-    struct arena scratch;     /* ends with the load */
-    struct digest digest;     /* of the input so far */
-    const char *path;         /* of the plan file, for the files beside it; NULL from memory */
-    childplan_status stopped; /* other than OK: why a file the plan names could not be had */
-    int32_t stops;            /* 1: the resolver's status ends the load at once */
-    uint64_t named_size;      /* bytes of all the files that the plan names */
+    struct arena scratch;            /* ends with the load */
+    struct digest digest;            /* of the input so far */
+    const char *path;                /* of the plan file, for the files beside it; NULL from memory */
+    const struct loader *below;      /* of the plan that upholds this one; NULL for the plan that the caller loads */
+    size_t errors_before;            /* in the findings when this load began */
+    const struct yaml_node *upholds; /* the key of the plan that this one upholds; NULL: none */
+    childplan_status stopped;        /* other than OK: why a file the plan names could not be had */
+    int32_t stops;                   /* 1: the resolver's status ends the load at once */
+    uint64_t named_size;             /* bytes of all the files that the plan names */
 
     /* 1: a definition was too broken to have a name, so that names not found may be no further mistake. */
     int32_t levels_incomplete;
@@ -231,6 +234,18 @@ extern const char *const childplan__frequency_words[];
 /* By enum window. */
 extern const char *const childplan__window_words[];
 
+/* A text in memory, wherever it comes from; path NULL where it is not from a file. */
+struct source {
+    const char *name;
+    const char *path;
+    const char *text;
+    size_t size;
+};
+
+/* Loads one plan with the options, findings and `below` of the loader. NULL where it was refused: reported, or in
+   loader->stopped, or without memory. */
+struct childplan_plan *childplan__load_plan(struct loader *loader, const struct source *source);
+
 /* Sections, in this order; a node may be NULL where the section is absent or was refused. */
 
 void childplan__load_calendar(struct loader *loader, const struct yaml_node *plan, const struct yaml_node *calendar);
@@ -242,5 +257,7 @@ void childplan__load_rates(struct loader *loader, const struct yaml_node *list);
 void childplan__load_indicators(struct loader *loader, const struct yaml_node *list);
 void childplan__load_targets(struct loader *loader, const struct yaml_node *list);
 void childplan__load_thresholds(struct loader *loader, const struct yaml_node *list);
+/* When all of the plan is known: the plan it upholds, if any, and what it leaves undone of that. */
+void childplan__load_upheld(struct loader *loader);
 
 #endif

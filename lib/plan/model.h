@@ -261,7 +261,7 @@ struct childplan_plan {
     struct names indicator_names;
     struct names rate_names;
 
-    const struct childplan_plan *upheld; /* owned; NULL where it upholds none, or that was not asked for */
+    struct childplan_plan *upheld; /* owned; NULL where it upholds none, or that was not asked for */
 };
 
 /* The value of a rate on a day; NULL before its first. */
@@ -283,5 +283,9 @@ const struct unit_version *childplan__version_near(const struct childplan_plan *
 /* The version alive on the last living day of the unit in a stretch of days; NULL where it lives on none of them. */
 const struct unit_version *childplan__last_version_in(const struct childplan_plan *plan, int32_t unit,
                                                       struct days days);
+
+/* The scope that fits a unit on the structure's day, the narrowest kind first; NULL where none does. */
+const struct scope *childplan__scope_of(const struct childplan_plan *plan, const struct indicator *indicator,
+                                        int32_t unit, int32_t day);
 
 #endif

@@ -12,8 +12,24 @@ static void report_size(struct loader *loader, int32_t code, struct position pos
     REPORT(loader->findings, code, position, limit);
 }
 
+/* The name beside the plan that names it. Returns 0 without memory. */
+static int32_t join_name(struct loader *loader, struct named_file *file) {
+    char *path = childplan__file_beside(&loader->plan->allocator, loader->path, file->name);
+    if (path && loader->options->resolve) {
+        childplan__file_tidy(path);
+    }
+    file->name = path ? childplan__arena_copy_text(&loader->plan->arena, path, strlen(path)) : NULL;
+    childplan__release(&loader->plan->allocator, path);
+    loader->findings->no_memory = loader->findings->no_memory || !file->name;
+    return file->name != NULL;
+}
+
+/* A plan that the resolver gave names its files from its own folder. */
 static int32_t ask_resolver(struct loader *loader, const struct given_text *name, struct named_file *file) {
     const struct childplan_plan_options *options = loader->options;
+    if (loader->below && !join_name(loader, file)) {
+        return 0;
+    }
     childplan_status status = options->resolve(options->resolve_context, file->name, &file->text, &file->size);
     if (status == CHILDPLAN_ERROR_FILE || (status == CHILDPLAN_OK && !file->text && file->size > 0)) {
         REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_FILE_NOT_FOUND, name->position, file->name);
@@ -35,11 +51,7 @@ static int32_t ask_resolver(struct loader *loader, const struct given_text *name
 
 static int32_t read_from_disk(struct loader *loader, const struct given_text *name, struct named_file *file) {
     const struct allocator *allocator = &loader->plan->allocator;
-    char *path = childplan__file_beside(allocator, loader->path, file->name);
-    file->name = path ? childplan__arena_copy_text(&loader->plan->arena, path, strlen(path)) : NULL;
-    childplan__release(allocator, path);
-    if (!file->name) {
-        loader->findings->no_memory = 1;
+    if (!join_name(loader, file)) {
         return 0;
     }
     childplan_status status = childplan__file_read(allocator, file->name, loader->options->size_limit, loader->findings,

@@ -55,6 +55,14 @@ childplan_status childplan_plan_options_set_size_limit(childplan_plan_options *o
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan_plan_options_set_upholding(childplan_plan_options *options, int32_t upholding) {
+    if (!options || upholding < CHILDPLAN_UPHOLDING_REPORTED || upholding > CHILDPLAN_UPHOLDING_IGNORED) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->upholding = upholding;
+    return CHILDPLAN_OK;
+}
+
 /* A copy of a text that may be NULL, as may be its column. Returns 0 without memory. */
 static int32_t copy_cell(struct arena *arena, const char *const *column, size_t row, const char **ret_copy) {
     const char *text = column ? column[row] : NULL;

@@ -26,6 +26,7 @@ struct childplan_plan_options {
     childplan_resolve_fn resolve;
     void *resolve_context;
     int64_t size_limit;
+    int32_t upholding; /* CHILDPLAN_UPHOLDING_* */
     struct column_row *rows;
     size_t row_count;
     size_t row_capacity;

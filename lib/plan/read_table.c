@@ -193,17 +193,38 @@ static int32_t read_file(struct loader *loader, const struct yaml_node *node, co
     return file.complete;
 }
 
+/* The key `file` of an item that stands for the rows of a file; NULL in a row. */
+static const struct yaml_node *file_key(const struct yaml_node *item) {
+    const struct yaml_node *key = item->kind == YAML_MAPPING ? item->first : NULL;
+    while (key && !(key->kind == YAML_TEXT && strcmp(key->text, file_fields[0].key) == 0)) {
+        key = key->next ? key->next->next : NULL;
+    }
+    return key;
+}
+
+static int32_t read_item(struct loader *loader, const struct yaml_node *node, const struct table *table) {
+    struct row_origin origin = {childplan__position(loader, node), 0};
+    const struct yaml_node *file = table->mixes_files ? file_key(node) : NULL;
+    if (file && node->size > 2) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_FILE_NOT_ALONE, childplan__position(loader, file), table->name);
+        return 0;
+    }
+    if (file) {
+        return read_file(loader, node, table);
+    }
+    memset(table->record, 0, table->record_size);
+    if (!childplan__read_mapping(loader, node, table->name, table->fields, table->field_count, table->record)) {
+        return 0;
+    }
+    origin.faulty = loader->had_key_errors;
+    table->take_row(loader, &origin, table->record, table->context);
+    return 1;
+}
+
 static int32_t read_list(struct loader *loader, const struct yaml_node *list, const struct table *table) {
     int32_t complete = 1;
     for (const struct yaml_node *node = list->first; node; node = node->next) {
-        struct row_origin origin = {childplan__position(loader, node), 0};
-        memset(table->record, 0, table->record_size);
-        if (childplan__read_mapping(loader, node, table->name, table->fields, table->field_count, table->record)) {
-            origin.faulty = loader->had_key_errors;
-            table->take_row(loader, &origin, table->record, table->context);
-        } else {
-            complete = 0;
-        }
+        complete = read_item(loader, node, table) && complete;
     }
     return complete;
 }

@@ -1,6 +1,7 @@
 #include "columns.h"
 
 #include "../base/text.h"
+#include "../plan/look_up.h"
 
 #include <string.h>
 
@@ -50,6 +51,17 @@ childplan_status childplan__find_cell(const struct childplan_plan *plan, const s
     }
     *ret_index = index;
     return CHILDPLAN_OK;
+}
+
+childplan_status childplan__find_elsewhere(const struct childplan_import *import, int32_t kind,
+                                           const struct csv_cell *cell) {
+    childplan_status status = CHILDPLAN_ABSENT;
+    for (size_t i = 0; i < import->other_count && status == CHILDPLAN_ABSENT; i++) {
+        const struct childplan_plan *other = import->others[i];
+        int32_t index;
+        status = childplan__find_cell(other, childplan__id_kind(other, kind).names, cell, &index);
+    }
+    return status;
 }
 
 /* Small letters for the capitals of the flag words, in place: ASCII, Ó and Ô. */
@@ -171,6 +183,10 @@ static childplan_status column_meaning(const struct header *header, const struct
         status = header->columns->is_wide ? childplan__find_cell(plan, &plan->element_names, cell, &meaning)
                                           : CHILDPLAN_ABSENT;
     }
+    if (status == CHILDPLAN_ABSENT && header->columns->is_wide) {
+        status = childplan__find_elsewhere(header->import, CHILDPLAN_KIND_ELEMENT, cell);
+        meaning = COLUMN_OTHERS;
+    }
     if (status == CHILDPLAN_ABSENT) {
         report_unknown(header, cell);
     }
@@ -184,6 +200,8 @@ static void check_twice(const struct header *header, const struct csv_cell *cell
     size_t place = meaning >= 0 ? (size_t)meaning : (size_t)header->import->plan->element_count + (size_t)-meaning;
     if (meaning == COLUMN_NAMELESS) {
         header->columns->has_nameless = 1;
+    } else if (meaning == COLUMN_OTHERS) {
+        header->columns->has_others = 1;
     } else if (header->seen[place]) {
         char text[CELL_EXCERPT];
         childplan__cell_excerpt(cell, text);
@@ -245,7 +263,7 @@ static childplan_status read_header(const struct header *header) {
         if (status == CHILDPLAN_ERROR_NO_MEMORY) {
             return status;
         }
-        elements += status == CHILDPLAN_ABSENT || meaning >= 0;
+        elements += status == CHILDPLAN_ABSENT || meaning >= 0 || meaning == COLUMN_OTHERS;
         if (status == CHILDPLAN_OK) {
             check_twice(header, &name, meaning);
         }

@@ -13,12 +13,14 @@
 #define COLUMN_SUBMITTED (-5)
 #define COLUMN_NOTE (-6)
 #define COLUMN_NAMELESS (-7) /* must be empty; spreadsheets leave such columns behind */
+#define COLUMN_OTHERS (-8)   /* a data element of another plan that the file serves */
 
 struct columns {
     int32_t *meanings; /* one a column */
     size_t count;
     int32_t is_wide;
     int32_t has_nameless;
+    int32_t has_others;
     /* Where these stand; -1 where they do not. */
     int32_t unit;
     int32_t period;
@@ -40,6 +42,11 @@ void childplan__columns_end(const struct childplan_import *import, struct column
 /* The index of the name a cell holds, in any Unicode form. Errors: NO_MEMORY, ABSENT. */
 childplan_status childplan__find_cell(const struct childplan_plan *plan, const struct names *names,
                                       const struct csv_cell *cell, int32_t *ret_index);
+
+/* Whether another plan that the files of an import serve has that unit or element (CHILDPLAN_KIND_*): OK, ABSENT.
+   Errors: NO_MEMORY. */
+childplan_status childplan__find_elsewhere(const struct childplan_import *import, int32_t kind,
+                                           const struct csv_cell *cell);
 
 /* Reads a flag. Errors: NO_MEMORY, ABSENT (it is none). */
 childplan_status childplan__read_flag(const struct childplan_plan *plan, const struct csv_cell *cell,

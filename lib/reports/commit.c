@@ -397,6 +397,20 @@ static childplan_status commit_staged(struct commit *commit, struct findings *fi
     return status;
 }
 
+/* Rows left out are no secret. */
+static void report_left(const struct childplan_import *import, struct findings *findings) {
+    char rows[32];
+    char cells[32] = "";
+    const struct position nowhere = {NULL, 0, 0};
+    if (import->cells_left > 0) {
+        childplan__number_format(import->cells_left, 0, cells);
+    }
+    if (import->rows_left > 0 || import->cells_left > 0) {
+        childplan__number_format(import->rows_left, 0, rows);
+        REPORT(findings, CHILDPLAN_DIAGNOSTIC_OTHER_PLANS_ROWS, nowhere, rows, cells);
+    }
+}
+
 childplan_status childplan_import_commit(childplan_import *import, int64_t *ret_accepted, int64_t *ret_refused,
                                          childplan_diagnostics *reterr_diagnostics) {
     if (import == NULL) {
@@ -408,6 +422,7 @@ childplan_status childplan_import_commit(childplan_import *import, int64_t *ret_
     childplan_status status = childplan__bulk_settle(import);
     struct commit commit = {.import = import, .staged = import->staged, .count = import->staged_count};
     if (status == CHILDPLAN_OK) {
+        report_left(import, &findings);
         status = commit_staged(&commit, &findings, &accepted);
     }
     if (status == CHILDPLAN_ERROR_NO_MEMORY) {
@@ -415,7 +430,7 @@ childplan_status childplan_import_commit(childplan_import *import, int64_t *ret_
     }
     int64_t refused = import->refused + (int64_t)commit.refused;
     childplan__bulk_end(&import->bulk, import->plan);
-    childplan__import_restore(import, (struct savepoint){0, 0, 0, 0, 0});
+    childplan__import_restore(import, (struct savepoint){.staged_count = 0});
     if (status == CHILDPLAN_OK && ret_accepted != NULL) {
         *ret_accepted = accepted;
     }

@@ -313,12 +313,70 @@ static int32_t row_fits_header(struct row_reader *reader) {
     return 1;
 }
 
+/* OK where only another plan that the file serves has the unit or element of a cell; ABSENT. Errors: NO_MEMORY. */
+static childplan_status is_elsewhere(const struct row_reader *reader, int32_t kind, const struct csv_cell *cell) {
+    const struct childplan_plan *plan = reader->import->plan;
+    int32_t index;
+    if (is_empty(cell) || cell->fault != 0) {
+        return CHILDPLAN_ABSENT;
+    }
+    childplan_status status = childplan__find_cell(plan, childplan__id_kind(plan, kind).names, cell, &index);
+    if (status == CHILDPLAN_ABSENT) {
+        return childplan__find_elsewhere(reader->import, kind, cell);
+    }
+    return status == CHILDPLAN_OK ? CHILDPLAN_ABSENT : status;
+}
+
+/* Counts the cells of a wide row that are another plan's; OK where the row has no others. */
+static childplan_status leave_cells(const struct row_reader *reader) {
+    int64_t others = 0;
+    int64_t own = 0;
+    for (size_t i = 0; i < reader->cell_count; i++) {
+        int32_t meaning = reader->columns.meanings[i];
+        others += meaning == COLUMN_OTHERS && !is_empty(&reader->cells[i]);
+        own += meaning >= 0 && !is_empty(&reader->cells[i]);
+    }
+    if (others > 0 && own == 0) {
+        return CHILDPLAN_OK;
+    }
+    reader->import->cells_left += others;
+    return CHILDPLAN_ABSENT;
+}
+
+/* OK where a row is left to another plan that the file serves: what else it says is that plan's matter. ABSENT where it
+   is not. Errors: NO_MEMORY, REFUSED (reported). */
+static childplan_status is_left(struct row_reader *reader) {
+    const struct columns *columns = &reader->columns;
+    struct csv_cell unit = cell_of(reader, columns->unit);
+    struct csv_cell element = cell_of(reader, columns->element);
+    childplan_status status = is_elsewhere(reader, CHILDPLAN_KIND_UNIT, &unit);
+    if (status != CHILDPLAN_ABSENT) {
+        return status;
+    }
+    if (columns->is_wide) {
+        status = columns->has_others ? leave_cells(reader) : CHILDPLAN_ABSENT;
+    } else {
+        status = is_elsewhere(reader, CHILDPLAN_KIND_ELEMENT, &element);
+    }
+    if (status != CHILDPLAN_OK) {
+        return status;
+    }
+    /* A unit that nobody knows is a mistake, whatever it reports. */
+    int32_t index;
+    return is_empty(&unit) ? CHILDPLAN_ABSENT : read_unit(reader, &unit, &index);
+}
+
 childplan_status childplan__read_row(struct row_reader *reader, const struct csv_cell *cells, size_t count) {
     childplan_status status = CHILDPLAN_ERROR_REFUSED;
     reader->cells = cells;
     reader->cell_count = count;
     if (row_fits_header(reader)) {
-        status = reader->columns.is_wide ? read_wide_row(reader) : read_long_row(reader);
+        status = reader->import->other_count > 0 ? is_left(reader) : CHILDPLAN_ABSENT;
+        if (status == CHILDPLAN_OK) {
+            reader->import->rows_left++;
+        } else if (status == CHILDPLAN_ABSENT) {
+            status = reader->columns.is_wide ? read_wide_row(reader) : read_long_row(reader);
+        }
     }
     if (status == CHILDPLAN_ERROR_REFUSED) {
         reader->import->refused++;

@@ -19,6 +19,7 @@ struct childplan_reports {
     size_t fact_count;
     int32_t drops_origins;
     struct change_log changes;
+    char *digest; /* of all facts; "": not computed since some were added */
 };
 
 static childplan_status begin_cells(struct childplan_reports *reports) {
@@ -44,7 +45,8 @@ childplan_status childplan_reports_new(const childplan_plan *plan, childplan_rep
     reports->allocator = &plan->allocator;
     childplan__arena_begin(&reports->arena, reports->allocator);
     childplan__changes_begin(&reports->changes, reports->allocator, (size_t)plan->unit_count + FEW_CHANGES);
-    childplan_status status = begin_cells(reports);
+    reports->digest = childplan__arena_allocate(&reports->arena, DIGEST_SIZE, 1);
+    childplan_status status = reports->digest == NULL ? CHILDPLAN_ERROR_NO_MEMORY : begin_cells(reports);
     if (status != CHILDPLAN_OK) {
         childplan_reports_free(reports);
         return status;
@@ -213,8 +215,13 @@ struct fact_cells *childplan__store_cells(struct childplan_reports *reports, int
     return &reports->cells[element];
 }
 
+char *childplan__kept_digest(const struct childplan_reports *reports) {
+    return reports->digest;
+}
+
 void childplan__store_count(struct childplan_reports *reports, size_t facts) {
     reports->fact_count += facts;
+    reports->digest[0] = '\0';
 }
 
 childplan_status childplan__store_reserve(struct childplan_reports *reports, int32_t unit, int32_t element,
@@ -300,7 +307,7 @@ void childplan__store_add(struct childplan_reports *reports, int32_t unit, int32
                           const struct fact *fact) {
     struct cell_place place = childplan__cell_place(&reports->cells[element], unit, cycle);
     struct fact added = *fact;
-    reports->fact_count++;
+    childplan__store_count(reports, 1);
     if (!childplan__cell_is_held(&place)) {
         added.older = 0;
         childplan__store_note_new(reports, unit, element, cycle);

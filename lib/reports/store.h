@@ -44,6 +44,9 @@ struct change_log *childplan__reports_changes(const struct childplan_reports *re
 /* What childplan_reports_digest gives. */
 void childplan__reports_digest(const struct childplan_reports *reports, char digits[DIGEST_SIZE]);
 
+/* The digest as it was computed, until facts are added; "" before. Room for DIGEST_SIZE. */
+char *childplan__kept_digest(const struct childplan_reports *reports);
+
 /* The name of the file a fact came from; "" where it was not kept. */
 const char *childplan__reports_file(const struct childplan_reports *reports, uint32_t file);
 

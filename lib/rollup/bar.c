@@ -50,11 +50,14 @@ static struct fraction moved(const struct milestone *milestone, struct fraction 
     return result;
 }
 
-/* 1 where more of what is compared with makes less of what is asked: it is to fall by more than all of it. */
-static int32_t turns_round(const struct milestone *milestone, struct decimal number) {
+/* What is left of the figure that is compared with: 1 some of it, 0 nothing, -1 less than nothing, so that more of the
+   one makes less of the other. */
+static int32_t sign_of_rest(const struct milestone *milestone, struct decimal number) {
     struct fraction all = {childplan__wide(100), childplan__wide(1)};
-    return milestone->change == CHANGE_RELATIVE && milestone->is_decrease &&
-           childplan__fraction_compare(childplan__decimal_fraction(number), all) > 0;
+    if (milestone->change != CHANGE_RELATIVE || !milestone->is_decrease) {
+        return 1;
+    }
+    return childplan__fraction_compare(all, childplan__decimal_fraction(number));
 }
 
 static struct figure limit_of(const struct milestone *milestone, const struct figure *from, struct decimal number,
@@ -64,11 +67,14 @@ static struct figure limit_of(const struct milestone *milestone, const struct fi
         return childplan__exact_figure(number);
     }
     limit.value = moved(milestone, from->value, number, overflow);
+    int32_t rest = sign_of_rest(milestone, number);
+    if (rest == 0) {
+        return (struct figure){1, limit.value, 1, limit.value, 1, limit.value};
+    }
     limit.low = from->has_low ? moved(milestone, from->low, number, overflow) : from->low;
     limit.high = from->has_high ? moved(milestone, from->high, number, overflow) : from->high;
-    if (turns_round(milestone, number)) {
-        struct figure turned = {1, limit.value, limit.has_high, limit.high, limit.has_low, limit.low};
-        return turned;
+    if (rest < 0) {
+        return (struct figure){1, limit.value, limit.has_high, limit.high, limit.has_low, limit.low};
     }
     return limit;
 }

@@ -13,10 +13,6 @@ struct instance {
     int32_t end_day;   /* the last one: of a kept-up milestone later, else the same */
 };
 
-/* The scope that fits a unit on the structure's day, the narrowest kind first; NULL where none does. */
-const struct scope *childplan__scope_of(const struct childplan_plan *plan, const struct indicator *indicator,
-                                        int32_t unit, int32_t day);
-
 /* The milestone of a scope (NULL: none) that is in force for the frame's rows, and the one before it, where a path to
    it begins: never one measured from the period before. */
 void childplan__find_milestones(const struct frame *frame, const struct scope *scope, struct instance *ret_current,

@@ -145,6 +145,16 @@ class Calendar:
         return [self.month_named((first + n) // 12, (first + n) % 12 + 1)
                 for n in range(12)]
 
+    def before(self, period):
+        """The period of that kind before; it may lie outside the horizon."""
+        day = period.start - 1
+        year = int(period.name[:4])
+        for number in (year - 1, year, year + 1):
+            for other in self.cycles_of_year(number, period.kind):
+                if other.end == day:
+                    return other
+        raise PeriodError("nothing before %s" % period.name)
+
     def year_holding(self, day):
         """The reporting year that holds a day of the horizon."""
         for year in range(self.first_year, self.last_year + 1):

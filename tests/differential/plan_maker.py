@@ -1,14 +1,15 @@
 """Random valid plans: small, and full of what the specification allows.
 
-`make_plan(random)` returns (text of plan.yaml, text of units.csv or None, the
-features it has). A plan made here never breaks a rule of the specification.
+`make_plan(random)` returns (text of plan.yaml, the files it names as texts by
+name, the features it has). A plan made here never breaks a rule of the specification.
 """
 
 import json
 import re
 
+from governed_maker import Governed, take
 from periods import Calendar, print_day
-from planfile import nfc
+from texts import nfc
 
 YEAR_STARTS = ["01-01"] * 4 + ["12-15", "12-15", "07-01", "04-10", "01-02",
                                "10-28", "02-28"]
@@ -48,9 +49,10 @@ def random_period(rnd, calendar, kinds=None, years=None):
     return rnd.choice(calendar.cycles_of_year(year, kind))
 
 
-class PlanMaker:
+class PlanMaker(Governed):
     def __init__(self, rnd):
-        self.rnd, self.features = rnd, set()
+        self.rnd, self.features, self.files = rnd, set(), {}
+        self.governed = self.chance(0.75, "governed")
         first = rnd.randint(2020, 2023)
         self.year_starts = rnd.choice(YEAR_STARTS)
         self.calendar = Calendar(self.year_starts, first,
@@ -77,9 +79,10 @@ class PlanMaker:
             calendar["first_report"] = random_period(
                 self.rnd, self.calendar, FREQUENCIES,
                 (self.calendar.first_year,) * 2).name
-        units = self.make_units()
+        units = self.units = self.make_units()
         elements = self.make_elements()
-        indicators, targets = self.make_indicators(elements, units)
+        rates = self.make_rates() if self.governed and self.chance(0.4) else []
+        indicators, targets = self.make_indicators(elements, units, rates)
         root = {"childplan": "1",
                 "plan": {"id": "p", "title": "Random", "issuer": "root",
                          "horizon": {"from": self.calendar.first_year,
@@ -88,18 +91,22 @@ class PlanMaker:
                            for level in self.levels]}
         if calendar:
             root["calendar"] = calendar
-        units_file = None
         if self.chance(0.2, "units file"):
-            units_file = write_units_file(units)
+            self.files["units.csv"] = write_units_file(units)
             root["units"] = {"file": "units.csv"}
         else:
             root["units"] = units
         root.update(elements=elements, indicators=indicators)
+        if rates:
+            root["rates"] = rates
         if targets:
             root["targets"] = targets
         if self.chance(0.4, "thresholds"):
             root["thresholds"] = self.make_thresholds()
-        return write_plan(root), units_file, self.features
+        return write_plan(root), self.files, self.features
+
+    def random_period(self):
+        return random_period(self.rnd, self.calendar)
 
     # --- units ----------------------------------------------------------------
 
@@ -271,37 +278,51 @@ class PlanMaker:
 
     # --- indicators -------------------------------------------------------------
 
-    def make_indicators(self, elements, units):
+    def make_indicators(self, elements, units, rates):
         indicators, targets = [], []
         frequencies = {node["id"]: node.get("frequency", self.frequency or "half")
                        for node in elements}
         for n in range(self.rnd.randint(3, 8)):
             node = {"id": "i%d" % n, "name": "Indicator, %d" % n}
             self.add_terms(node, elements)
-            self.add_scale(node)
+            self.add_scale(node, "denominator" in node)
             used = {frequencies[name.lstrip("-")] for key in
                     ("numerator", "denominator") for name in node.get(key, [])
                     if name != "each_unit"}
             if len(used) > 1:
                 self.features.add("mixed frequencies")
-            if self.chance(0.4, "baseline"):
-                node["baseline"] = {
-                    "period": random_period(
-                        self.rnd, self.calendar,
-                        FREQUENCIES + ["year"] * 3,
-                        (self.calendar.first_year - 2,
-                         self.calendar.first_year + 1)).name,
-                    "value": self.target_number(node).rstrip("%")}
-            inline, apart = self.make_milestones(node, elements, units)
+            if self.governed:
+                self.add_window(node, elements)
+                self.add_population(node, units)
+            self.add_baseline(node, units)
+            inline, apart = self.make_milestones(node, units,
+                                                 self.grows(node, elements))
             if inline:
                 node["targets"] = inline
             targets += apart
+            indicators.append(node)
+        if self.governed and self.chance(0.5):
+            self.make_meetings(indicators, targets, elements, units)
+        for node in indicators:
+            if rates and self.rnd.random() < 0.6:
+                self.add_rates(node, elements, rates)
             for key in ("numerator", "denominator"):
                 if len(node.get(key, [])) == 1 and self.rnd.random() < 0.6:
                     node[key] = node[key][0]
-            indicators.append(node)
         self.rnd.shuffle(targets)
         return indicators, targets
+
+    def add_baseline(self, node, units):
+        if not self.chance(0.4, "baseline"):
+            return
+        node["baseline"] = {
+            "period": random_period(
+                self.rnd, self.calendar, FREQUENCIES + ["year"] * 5,
+                (self.calendar.first_year - 1 - self.chance(0.2),
+                 self.calendar.first_year + 1)).name,
+            "value": self.target_number(node).rstrip("%")}
+        if self.governed and self.chance(0.3, "baseline per unit"):
+            self.baseline_values(node, units)
 
     def add_terms(self, node, elements):
         """A total of one element, a total of several, or a ratio."""
@@ -350,8 +371,8 @@ class PlanMaker:
                     & set(node["denominator"]):
                 self.features.add("element on both sides")
 
-    def add_scale(self, node):
-        if "denominator" in node and self.chance(0.4, "per"):
+    def add_scale(self, node, is_ratio):
+        if is_ratio and self.chance(0.4, "per"):
             node["per"] = self.rnd.choice([1, 10, 100, 1000, 100000])
         if self.chance(0.35, "better lower"):
             node["better"] = "lower"
@@ -362,7 +383,7 @@ class PlanMaker:
 
     def target_number(self, node):
         rnd = self.rnd
-        if "denominator" in node:
+        if "denominator" in node or "units_meeting" in node:
             per = int(node.get("per", 100))
             share = rnd.choice(["0", "25", "33.33", "50", "50", "62.5", "75",
                                 "80", "90", "100", "100", "120"])
@@ -370,11 +391,9 @@ class PlanMaker:
                 return share + "%" if self.chance(0.4, "%") else share
             return str(rnd.choice([per, per // 2, 0, per // 4]))
         return rnd.choice([str(rnd.randint(0, 20)), str(rnd.randint(0, 60)), "0",
-                           "4.5", "-3", "12.25", "7"])
+                           "4.5", "-3", "12.25", "7", "3.123456"])
 
-    def make_milestones(self, node, elements, units):
-        """(those of the indicator itself, those of the plan's list)."""
-        inline, apart = [], []
+    def make_scopes(self, units):
         scopes = [None] if self.chance(0.75) else []
         tags = sorted({tag for unit in units for tag in unit.get("tags", [])})
         if self.chance(0.2, "target for a level"):
@@ -382,34 +401,57 @@ class PlanMaker:
         for tag in tags:
             if self.chance(0.12, "target for a tag"):
                 scopes.append({"tag": tag})
-        ids = sorted({unit["id"] for unit in units})
-        self.rnd.shuffle(ids)
-        for count in (1, 2):
+        for _ in range(2):
             if self.chance(0.1, "target for ids"):
-                # sets that do not overlap
-                scopes.append({"ids": [ids.pop() for _ in range(count) if ids]})
-        for scope in scopes:
-            taken = set()
+                scopes.append({"ids": self.some_units(units)})
+        return scopes
+
+    def make_milestones(self, node, units, grows):
+        """(those of the indicator itself, those of the plan's list)."""
+        inline, apart = [], []
+        asked = {"grows": grows}  # of each unit that ids name
+        for scope in self.make_scopes(units):
+            own = []
             for _ in range(self.rnd.choice([1, 1, 2, 2, 3])):
-                by = random_period(self.rnd, self.calendar)
-                # "Two milestones of one scope that end on the same day are an
-                # error (for an indicator that grows: two of one kind)"
-                end = (by.end, by.kind) if grows(node, elements) else by.end
-                if end in taken:
+                form, kind, days = self.make_form(node)
+                kind = kind if grows else None
+                # all must be free: ids may name a unit twice
+                lists = [asked.setdefault(unit, []) for unit in scope["ids"]] \
+                    if scope and "ids" in scope else [own]
+                if not all(take(list(taken), kind, days) for taken in lists):
                     continue
-                taken.add(end)
-                operator = self.rnd.choice(["above", "at_least", "at_least",
-                                            "below", "at_most", "equals"])
-                milestone = {"by": by.name, operator: self.target_number(node)}
-                self.features.update({"by " + by.kind, "target " + operator})
+                for taken in lists:
+                    take(taken, kind, days)
                 if scope is None and self.rnd.random() < 0.6:
-                    inline.append(milestone)
+                    inline.append(form)
                     continue
-                milestone = {"indicator": node["id"], **milestone}
+                form = {"indicator": node["id"], **form}
                 if scope:
-                    milestone["units"] = scope
-                apart.append(milestone)
+                    form["units"] = scope
+                apart.append(form)
+        if self.governed and self.chance(0.15):
+            form = self.make_quotas(node, units, asked)
+            if form and self.rnd.random() < 0.5:
+                inline.append(form)
+            elif form:
+                apart.append({"indicator": node["id"], **form})
         return inline, apart
+
+    @staticmethod
+    def grows(node, elements):
+        """Does the indicator grow with the length of the period (section 6)?
+        A count of units does as what it counts."""
+        by_id = {element["id"]: element for element in elements}
+
+        def window(name):
+            return node.get("window", by_id[name].get("window"))
+
+        names = [name.lstrip("-") for name in node["numerator"]]
+        growing = any(by_id[name]["over_time"] in ("sum", "count")
+                      and window(name) != "plan" for name in names)
+        return growing and ("denominator" not in node or any(
+            name == "each_unit" or by_id[name]["over_time"] == "last"
+            for name in node["denominator"]))
 
     def make_thresholds(self):
         nodes = []
@@ -437,17 +479,6 @@ def covers(pieces, first, last, level):
             if day > last:
                 return True
     return False
-
-
-def grows(node, elements):
-    """Does the indicator grow with the length of the period (section 6)?"""
-    by_id = {element["id"]: element for element in elements}
-    growing = any(by_id[name.lstrip("-")]["over_time"] in ("sum", "count")
-                  and by_id[name.lstrip("-")].get("window") != "plan"
-                  for name in node["numerator"])
-    return growing and ("denominator" not in node or any(
-        name == "each_unit" or by_id[name]["over_time"] == "last"
-        for name in node["denominator"]))
 
 
 def write_plan(root):

@@ -5,36 +5,20 @@ Only valid plans are read: nothing is diagnosed here.
 
 import csv
 import os
-import unicodedata
 from collections import namedtuple
 from fractions import Fraction
 
 import yaml
 
+from texts import nfc, number
 from periods import Calendar, parse_day
+from targetfile import read_targets
 
 EACH_UNIT = "each_unit"
 BUILT_IN = ("met", "missed", "open", "no_data", "no_target")
-OPERATORS = {"above": ">", "at_least": ">=", "below": "<", "at_most": "<=",
-             "equals": "="}
 
 Version = namedtuple("Version", "start end level parent name tags successor")
-Milestone = namedtuple("Milestone", "scope by operator number")
 Threshold = namedtuple("Threshold", "id attains")
-
-
-def nfc(value):
-    """"text is compared in Unicode NFC"."""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if isinstance(value, list):
-        return [nfc(item) for item in value]
-    return {nfc(key): nfc(item) for key, item in value.items()}
-
-
-def number(text):
-    """A number of the plan; "`%` may be written where `per` is 100"."""
-    return Fraction(text.strip().rstrip("%").strip())
 
 
 class Unit:
@@ -95,70 +79,153 @@ class EachUnit:
         self.levels = levels
 
 
+class Term(namedtuple("Term", "sign element rate")):
+    @property
+    def decimals(self):
+        """"the products, whose decimals are those of element and rate
+        together"; 0 of a count."""
+        if self.element.over_time == "count":
+            return 0
+        return self.element.decimals + (self.rate.decimals if self.rate else 0)
+
+
+class Rate:
+    def __init__(self, node):
+        self.values = [(parse_day(item["from"]), number(item["value"]))
+                       for item in node["values"]]
+        self.decimals = max(decimals_of(value) for _, value in self.values)
+
+    def on(self, day):
+        """"Named values valid from a date"."""
+        return [value for start, value in self.values if start <= day][-1]
+
+
+class Population:
+    """"`units:` on an indicator narrows it to units by `level`, `tag` and
+    `ids` (where several are given all must hold), as they stood at the
+    time"."""
+
+    def __init__(self, node):
+        self.level, self.tag = node.get("level"), node.get("tag")
+        self.ids = node.get("ids")
+
+    def has(self, unit_id, version):
+        return (version is not None
+                and (self.level is None or version.level == self.level)
+                and (self.tag is None or self.tag in version.tags)
+                and (self.ids is None or unit_id in self.ids))
+
+
+class Baseline:
+    """"`baseline: {period: 2020, value: 40, values: [{unit: hill, value:
+    35}]}`: a unit listed has its own, the others the general one, or none
+    without `value`"."""
+
+    def __init__(self, node, plan):
+        self.period = plan.calendar.parse(node["period"], False)
+        self.general = number(node["value"]) if "value" in node else None
+        self.values = {item["unit"]: number(item["value"])
+                       for item in plan.read_values(node.get("values"))}
+
+    def of(self, unit_id):
+        return self.values.get(unit_id, self.general)
+
+
 class Indicator:
     def __init__(self, node, plan):
         self.id, self.name = node["id"], node.get("name", "")
-        self.numerator = self._terms(node["numerator"], plan)
-        self.denominator = None
+        self.window = node.get("window")
+        self.counted = self.counted_level = self.denominator = None
+        self.numerator = []
+        if "units_meeting" in node:
+            self.counted = node["units_meeting"]["indicator"]
+            self.counted_level = node["units_meeting"]["level"]
+        else:
+            self.numerator = self._terms(node["numerator"], plan)
         if "denominator" in node:
-            levels = frozenset().union(*(e.levels for _, e in self.numerator))
+            levels = frozenset().union(*(term.element.levels
+                                         for term in self.numerator))
             self.denominator = self._terms(node["denominator"], plan, levels)
         self.per = Fraction(node.get("per", "100" if self.is_ratio else "1"))
         self.lower_is_better = node.get("better", "higher") == "lower"
+        self.population = Population(node["units"]) if "units" in node else None
         self.baseline = None
         if "baseline" in node:
-            period = plan.calendar.parse(node["baseline"]["period"], False)
-            self.baseline = (period.end, number(node["baseline"]["value"]))
+            self.baseline = Baseline(node["baseline"], plan)
         self.milestones = []
 
     @staticmethod
     def _terms(names, plan, levels=None):
-        """"a sum; "-x" subtracts; one name may stand without brackets"."""
+        """"a sum; "-x" subtracts; one name may stand without brackets", and a
+        name may be `{element: child_months, rate: allowance}`."""
         terms = []
-        for name in [names] if isinstance(names, str) else names:
+        for name in names if isinstance(names, list) else [names]:
+            rate = None
+            if isinstance(name, dict):
+                rate, name = plan.rates[name["rate"]], name["element"]
             sign = -1 if name.startswith("-") else 1
             name = name.lstrip("-")
-            terms.append((sign, EachUnit(levels) if name == EACH_UNIT
-                          else plan.elements[name]))
+            terms.append(Term(sign, EachUnit(levels) if name == EACH_UNIT
+                              else plan.elements[name], rate))
         return terms
 
     @property
     def is_ratio(self):
-        return self.denominator is not None
+        return self.denominator is not None or self.counted is not None
+
+    @property
+    def terms(self):
+        return self.numerator + (self.denominator or [])
 
     @property
     def elements(self):
         """Its elements, each once, `each_unit` too."""
         found = {}
-        for _, element in self.numerator + (self.denominator or []):
-            found.setdefault(element.id, element)
+        for term in self.terms:
+            found.setdefault(term.element.id, term.element)
         return list(found.values())
 
-    def grows(self):
+    def has_unit(self, unit_id, version):
+        """"wherever a rule above asks for a unit's level on some day, the
+        unit must then also be of the population"."""
+        return self.population is None or self.population.has(unit_id, version)
+
+    def window_of(self, element):
+        """"`window: year` or `plan` counts all its flows from there, whatever
+        the elements' own window"."""
+        if not element.is_flow:
+            return "period"
+        return self.window or element.window
+
+    def grows(self, plan):
         """"an indicator that grows with the length of the period (a `sum` or
         `count` in the numerator, not over `window: plan`, and no denominator
-        or a stock or `each_unit` in it)"."""
-        growing = any(e.over_time in ("sum", "count") and e.window != "plan"
-                      for _, e in self.numerator)
+        or a stock or `each_unit` in it)". A count of units "grows with the
+        length of the period as what it counts does"."""
+        if self.counted:
+            return plan.indicators[self.counted].grows(plan)
+        growing = any(e.over_time in ("sum", "count")
+                      and self.window_of(e) != "plan"
+                      for _, e, _ in self.numerator)
         return growing and (not self.is_ratio or any(
-            e.is_each_unit or e.is_stock for _, e in self.denominator))
+            e.is_each_unit or e.is_stock for _, e, _ in self.denominator))
 
     def subtracts(self):
-        return any(sign < 0 for sign, _ in
-                   self.numerator + (self.denominator or []))
+        return any(term.sign < 0 for term in self.terms)
 
     def wholes(self):
         """For "a ratio of stocks (`last`, `each_unit`) with `min` >= 0,
         nothing subtracted, whose numerator elements are each `part_of` a
         denominator element of their own": the part of each whole, by ids.
         None for every other indicator."""
-        if not self.is_ratio or self.subtracts():
-            return None
+        if not self.denominator or self.subtracts() \
+                or any(term.rate for term in self.terms):
+            return None  # a part at one rate is no part of a whole at another
         if any(e.is_flow or e.min < 0 for e in self.elements):
             return None
-        denominator = {e.id for _, e in self.denominator}
+        denominator = {term.element.id for term in self.denominator}
         part_of_whole = {}
-        for _, part in self.numerator:
+        for _, part, _ in self.numerator:
             whole = part.part_of
             # "a `flag` counts as `part_of` it [each_unit] (unless its own
             # `part_of` is in the denominator)"
@@ -172,12 +239,13 @@ class Indicator:
     def may_be_negative(self):
         """Of the numerator: "a `count` cannot be negative"."""
         return any(sign < 0 or (e.min < 0 and e.over_time != "count")
-                   for sign, e in self.numerator)
+                   for sign, e, _ in self.numerator)
 
     def smallest_change(self):
-        """"1, or 10^-decimals, the finest of its elements'; 1 for `count`"."""
-        decimals = max(0 if e.over_time == "count" else e.decimals
-                       for _, e in self.numerator)
+        """"1, or 10^-decimals, the finest of its elements'; 1 for `count`";
+        of a count of units "its gap is in whole units". With a rate a figure
+        has the decimals of both."""
+        decimals = max((term.decimals for term in self.numerator), default=0)
         return Fraction(1, 10 ** decimals)
 
 
@@ -197,17 +265,26 @@ class Plan:
             self.first_report = self.calendar.parse(
                 calendar["first_report"], False).start
         self.levels = [level["id"] for level in root["levels"]]
-        self.units = self._read_units(root["units"], os.path.dirname(path))
+        self.folder = os.path.dirname(path)
+        self.units = self._read_units(root["units"])
         self.elements = {node["id"]: Element(node, self)
                          for node in root["elements"]}
+        self.rates = {node["id"]: Rate(node) for node in root.get("rates") or ()}
         self.indicators = {node["id"]: Indicator(node, self)
                            for node in root["indicators"]}
-        self._read_milestones(root)
+        read_targets(self, root)
         self.thresholds = self._read_thresholds(root.get("thresholds") or [])
 
-    def _read_units(self, nodes, folder):
+    def read_values(self, node):
+        """"`values` is a list of `{unit, value}` or a CSV file with these
+        columns"."""
+        if isinstance(node, dict):
+            return read_table(os.path.join(self.folder, node["file"]))
+        return node or []
+
+    def _read_units(self, nodes):
         if isinstance(nodes, dict):
-            nodes = read_units_file(os.path.join(folder, nodes["file"]))
+            nodes = read_units_file(os.path.join(self.folder, nodes["file"]))
         units = {}
         for node in nodes:
             unit = units.setdefault(node["id"], Unit(node["id"], len(units)))
@@ -219,18 +296,6 @@ class Plan:
         for unit in units.values():
             unit.versions.sort()
         return units
-
-    def _read_milestones(self, root):
-        nodes = []
-        for indicator in root["indicators"]:
-            for node in indicator.get("targets", ()):
-                nodes.append((indicator["id"], node))
-        nodes += [(node["indicator"], node) for node in root.get("targets") or ()]
-        for indicator_id, node in nodes:
-            operator = next(key for key in OPERATORS if key in node)
-            self.indicators[indicator_id].milestones.append(Milestone(
-                scope(node.get("units")), self.calendar.parse(node["by"]),
-                operator, number(node[operator])))
 
     @staticmethod
     def _read_thresholds(nodes):
@@ -283,25 +348,28 @@ class Plan:
         return chain
 
 
-def scope(node):
-    """"`units:` narrows a target: `{level: ...}`, `{tag: ...}` or
-    `{ids: [...]}`"."""
-    if not node:
-        return ("all", None)
-    (kind, value), = node.items()
-    return (kind, frozenset(value) if isinstance(value, list) else value)
+def decimals_of(value):
+    decimals = 0
+    while (value * 10 ** decimals).denominator != 1:
+        decimals += 1
+    return decimals
 
 
-def read_units_file(path):
-    """"units.csv: the same keys as columns, tags separated by ';'"."""
+def read_table(path):
+    """The rows of a CSV file that a plan names, as keys and values."""
     with open(path, encoding="utf-8-sig", newline="") as file:
         text = file.read()
     header = text.split("\n", 1)[0]
     delimiter = next((mark for mark in "\t;" if mark in header), ",")
-    nodes = []
-    for row in csv.DictReader(text.splitlines(True), delimiter=delimiter):
-        node = {nfc(key): nfc(value) for key, value in row.items() if value}
+    return [{nfc(key): nfc(value) for key, value in row.items() if value}
+            for row in csv.DictReader(text.splitlines(True),
+                                      delimiter=delimiter)]
+
+
+def read_units_file(path):
+    """"units.csv: the same keys as columns, tags separated by ';'"."""
+    nodes = read_table(path)
+    for node in nodes:
         if "tags" in node:
             node["tags"] = [tag.strip() for tag in node["tags"].split(";")]
-        nodes.append(node)
     return nodes

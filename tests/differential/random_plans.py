@@ -75,6 +75,8 @@ def make_options(rnd, plan, features):
                 options += [flag, name]
     if chance(0.15, "--names"):
         options.append("--names")
+    if chance(0.5, "--pace"):
+        options.append("--pace")
     if rnd.random() < 0.15:
         options += ["--threads", str(rnd.randint(1, 4))]
     return options
@@ -84,14 +86,14 @@ def make_case(seed, number, folder):
     """Writes plan and reports of a case into a folder; returns the command
     line after the program, and the features."""
     rnd = random.Random("%d/%d" % (seed, number))
-    text, units_file, features = make_plan(rnd)
+    text, files, features = make_plan(rnd)
     plan_path = os.path.join(folder, "plan.yaml")
     with open(plan_path, "w", encoding="utf-8", newline="") as file:
         file.write(text)
-    if units_file:
-        with open(os.path.join(folder, "units.csv"), "w", encoding="utf-8",
+    for name, content in files.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8",
                   newline="") as file:
-            file.write(units_file)
+            file.write(content)
     plan = Plan(plan_path)
     files, options = make_reports(rnd, plan, features)
     for name, content in files:

@@ -12,9 +12,12 @@ import sys
 from fractions import Fraction
 
 from periods import PeriodError, parse_day, print_day
-from planfile import OPERATORS, Plan, nfc
+from planfile import Plan
 from reportfile import known_values, load_reports
-from rows import Rollup, cut, round_half_away
+from rows import Rollup, cut
+from shares import round_half_away
+from targetfile import OPERATORS, TURNED
+from texts import nfc
 
 COLUMNS = ("unit,period,indicator,numerator,denominator,value,low,high,"
            "units_expected,units_reported,units_carried,target,by,path,met,"
@@ -30,7 +33,7 @@ def read_arguments(argv):
         parser.add_argument(short, dest=name, action="append", default=[])
     for name in ("--structure", "--known-by", "--until"):
         parser.add_argument(name, type=parse_day)
-    for name in ("--decimal-comma", "--lenient", "--names"):
+    for name in ("--decimal-comma", "--lenient", "--names", "--pace"):
         parser.add_argument(name, action="store_true")
     for name in ("--threads", "--lang"):
         parser.add_argument(name)  # they change nothing here
@@ -75,17 +78,37 @@ def quote(text):
     return text
 
 
+def target_text(row):
+    """"Printed `>= 5 <= 7`"; "the target is printed `<= ?`" where the bar is
+    not known."""
+    milestone = row.target
+    if row.edges is not None:
+        write = rounded if milestone.change else exact
+        return " ".join("%s %s" % (OPERATORS[edge.operator], write(edge.limit))
+                        for edge in row.edges)
+    names = [name for name, _ in milestone.edges]
+    if milestone.decreases:
+        names = [TURNED[name] for name in names]
+    return " ".join("%s ?" % OPERATORS[name] for name in
+                    sorted(names, key=list(OPERATORS).index))
+
+
 def cells(row):
-    target = ""
-    if row.target is not None:
-        target = "%s %s" % (OPERATORS[row.target.operator],
-                            exact(row.target.number))
-    return [row.unit, row.period.name, row.indicator.id, exact(row.numerator),
-            exact(row.denominator), rounded(row.value), rounded(row.low),
-            rounded(row.high), str(row.expected), str(row.reported),
-            str(row.carried), target, row.by.name if row.by else "",
-            rounded(row.path), yes_no(row.met), yes_no(row.certain), row.status,
-            exact(row.gap), print_day(row.as_of)]
+    figure = row.figure
+    return [row.unit, row.period.name, row.indicator.id,
+            exact(figure.numerator), exact(figure.denominator),
+            rounded(figure.value), rounded(figure.low), rounded(figure.high),
+            str(figure.expected), str(figure.reported), str(figure.carried),
+            target_text(row) if row.target else "",
+            row.target.by.name if row.target else "", rounded(row.path),
+            yes_no(row.met), yes_no(row.certain), row.status, exact(row.gap),
+            print_day(row.as_of)]
+
+
+def pace_cells(row):
+    """"`rollup --pace` prints both."""
+    left = row.periods_left
+    return ["" if left is None else str(left), rounded(row.pace)]
 
 
 # --- what to show ------------------------------------------------------------
@@ -142,9 +165,12 @@ def rows(plan, values, arguments):
             for indicator in plan.indicators.values():
                 if asked["indicators"] and indicator.id not in asked["indicators"]:
                     continue
-                line = cells(rollup.row(unit.id, period, indicator, day))
+                row = rollup.row(unit.id, period, indicator, day)
+                line = cells(row)
                 if arguments.names:
                     line += [version.name, version.level, indicator.name]
+                if arguments.pace:
+                    line += pace_cells(row)
                 yield line
 
 
@@ -160,6 +186,7 @@ def run(argv):
     values = known_values(facts, arguments.known_by)
     header = COLUMNS + (",unit_name,level,indicator_name"
                         if arguments.names else "")
+    header += ",periods_left,pace" if arguments.pace else ""
     lines = [header] + [",".join(map(quote, line))
                         for line in rows(plan, values, arguments)]
     return 0, "\n".join(lines) + "\n", refusals, repeats

@@ -5,7 +5,7 @@ from collections import namedtuple
 from fractions import Fraction
 
 from periods import PeriodError, parse_day
-from planfile import nfc
+from texts import nfc
 
 FLAGS = {"0": 0, "1": 1, "true": 1, "false": 0, "yes": 1, "no": 0,
          "có": 1, "không": 0, "x": 1}

@@ -1,5 +1,5 @@
 /* Which targets are for a unit. */
-#include "milestone.h"
+#include "model.h"
 
 static int32_t has_tag(const struct childplan_plan *plan, const struct unit_version *version, int32_t tag) {
     for (int32_t i = 0; i < version->tag_count; i++) {
