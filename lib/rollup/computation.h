@@ -31,7 +31,7 @@ struct computation {
     size_t tree_capacity;
     size_t *next_row; /* by unit */
     struct stage *stages;
-    size_t stage_count; /* one; of a live rollup one for each period */
+    size_t stage_count; /* those that are open */
     struct childplan_rollup *rollup;
     int32_t is_again; /* what is to be noted was noted before */
 };
@@ -46,11 +46,16 @@ int32_t childplan__day_of_tree(const struct computation *computation, int64_t pe
 /* The version of a unit whose rows were asked for on the structure's day; NULL where there are none. */
 const struct unit_version *childplan__row_version(const struct computation *computation, int32_t unit, int32_t day);
 
-/* Opens a period: the sums of all that was chosen. Errors: NO_MEMORY, OVERFLOW (reported). */
-childplan_status childplan__stage_begin(struct computation *computation, int64_t period, struct stage *stage);
+/* Opens a period; its tallies are still to be made. Errors: NO_MEMORY; it must be ended all the same. */
+childplan_status childplan__stage_open(struct computation *computation, int64_t period, struct stage *stage,
+                                       struct tallies *tallies);
+/* The rest of its sums, once they are. Errors: NO_MEMORY, OVERFLOW (reported). */
+childplan_status childplan__stage_settle(const struct computation *computation, struct stage *stage);
 /* Fills its rows. Errors: OVERFLOW (reported). */
 childplan_status childplan__stage_fill(struct computation *computation, const struct stage *stage);
 void childplan__stage_end(const struct computation *computation, struct stage *stage);
+/* Ends the trees; no stage that sees them is open any more. */
+void childplan__end_trees(struct computation *computation);
 
 /* Fills the row of a slot. Errors: OVERFLOW. */
 childplan_status childplan__fill_row(struct computation *computation, const struct stage *stage, int32_t indicator,

@@ -180,21 +180,64 @@ static childplan_status lay_out_rows(struct computation *computation) {
     return CHILDPLAN_OK;
 }
 
-/* A stage is only kept where the rollup is live. */
-static childplan_status fill_periods(struct computation *computation) {
-    int32_t is_live = computation->options->live;
-    computation->stage_count = is_live ? computation->period_count : 1;
-    computation->stages =
-        childplan__allocate(computation->sources.allocator, computation->stage_count, sizeof *computation->stages);
-    childplan_status status = computation->stages == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
-    for (size_t i = 0; i < computation->period_count && status == CHILDPLAN_OK; i++) {
-        struct stage *stage = &computation->stages[is_live ? i : 0];
-        status = childplan__stage_begin(computation, computation->periods[i], stage);
+/* The sums of so many bytes are made together, so that the cells of a unit are read once for many periods. */
+#define SUMS_AT_ONCE ((size_t)24 << 20)
+
+/* Opens some periods, from one on, at least that one. */
+static childplan_status open_stages(struct computation *computation, size_t first, struct tallies *tallies) {
+    size_t bytes = 0;
+    childplan_status status = CHILDPLAN_OK;
+    while (first + computation->stage_count < computation->period_count && bytes < SUMS_AT_ONCE &&
+           status == CHILDPLAN_OK) {
+        struct stage *stage = &computation->stages[computation->stage_count];
+        size_t before = tallies->count;
+        int64_t period = computation->periods[first + computation->stage_count++];
+        status = childplan__stage_open(computation, period, stage, tallies);
         if (status == CHILDPLAN_OK) {
-            status = childplan__stage_fill(computation, stage);
+            bytes += (tallies->count - before) * (size_t)stage->tree->slot_count * sizeof(struct sums);
         }
-        if (!is_live) {
-            childplan__stage_end(computation, stage);
+    }
+    return status;
+}
+
+/* Those from a number on, with all their rows. */
+static childplan_status fill_stages(struct computation *computation, size_t from, const struct tallies *tallies) {
+    childplan_status status = childplan__sum_trees(tallies->items, tallies->count);
+    for (size_t i = from; i < computation->stage_count && status == CHILDPLAN_OK; i++) {
+        status = childplan__stage_settle(computation, &computation->stages[i]);
+        if (status == CHILDPLAN_OK) {
+            status = childplan__stage_fill(computation, &computation->stages[i]);
+        }
+    }
+    return status;
+}
+
+static void end_stages(struct computation *computation) {
+    for (size_t i = 0; i < computation->stage_count; i++) {
+        childplan__stage_end(computation, &computation->stages[i]);
+    }
+    computation->stage_count = 0;
+}
+
+/* Some periods after the other; those of a live rollup stay open. */
+static childplan_status fill_periods(struct computation *computation) {
+    const struct allocator *allocator = computation->sources.allocator;
+    computation->stages = childplan__allocate(allocator, computation->period_count, sizeof *computation->stages);
+    childplan_status status = computation->stages == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
+    for (size_t done = 0; done < computation->period_count && status == CHILDPLAN_OK;) {
+        struct tallies tallies = {0};
+        size_t from = computation->stage_count;
+        status = open_stages(computation, done - from, &tallies);
+        if (status == CHILDPLAN_OK) {
+            status = fill_stages(computation, from, &tallies);
+        }
+        childplan__release(allocator, tallies.items);
+        done += computation->stage_count - from;
+        if (!computation->options->live) {
+            end_stages(computation);
+        }
+        if (!computation->options->live && computation->tree_count > 1) {
+            childplan__end_trees(computation);
         }
     }
     return status;
@@ -231,13 +274,8 @@ static childplan_status compute_rows(struct computation *computation) {
 
 void childplan__computation_end(struct computation *computation) {
     const struct allocator *allocator = computation->sources.allocator;
-    for (size_t i = 0; computation->stages != NULL && i < computation->stage_count; i++) {
-        childplan__stage_end(computation, &computation->stages[i]);
-    }
-    for (size_t i = 0; i < computation->tree_count; i++) {
-        childplan__tree_end(computation->trees[i]);
-        childplan__release(allocator, computation->trees[i]);
-    }
+    end_stages(computation);
+    childplan__end_trees(computation);
     childplan__known_end(&computation->sources, &computation->known);
     childplan__release(allocator, computation->stages);
     childplan__release(allocator, computation->trees);

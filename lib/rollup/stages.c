@@ -19,10 +19,12 @@ static int32_t is_asked(const void *context, const struct unit_version *version)
             childplan__is_chosen(&computation->options->levels, version->level));
 }
 
-static void end_last_tree(struct computation *computation) {
-    struct tree *last = computation->trees[--computation->tree_count];
-    childplan__tree_end(last);
-    childplan__release(computation->sources.allocator, last);
+void childplan__end_trees(struct computation *computation) {
+    for (size_t i = 0; i < computation->tree_count; i++) {
+        childplan__tree_end(computation->trees[i]);
+        childplan__release(computation->sources.allocator, computation->trees[i]);
+    }
+    computation->tree_count = 0;
 }
 
 /* The tree of one day serves all periods that are read on it. Errors: NO_MEMORY. */
@@ -33,9 +35,6 @@ static childplan_status see_structure(struct computation *computation, int32_t d
             *ret_tree = computation->trees[i];
             return CHILDPLAN_OK;
         }
-    }
-    if (!computation->options->live && computation->tree_count > 0) {
-        end_last_tree(computation);
     }
     if (childplan__reserve(allocator, &computation->trees, &computation->tree_capacity, computation->tree_count + 1,
                            sizeof *computation->trees) != CHILDPLAN_OK) {
@@ -69,7 +68,7 @@ static childplan_status open_standings(struct computation *computation, struct s
     return status;
 }
 
-static childplan_status settle_standings(const struct computation *computation, struct stage *stage) {
+childplan_status childplan__stage_settle(const struct computation *computation, struct stage *stage) {
     childplan_status status = CHILDPLAN_OK;
     for (int32_t i = 0; i < computation->indicator_count && status == CHILDPLAN_OK; i++) {
         int32_t failed_at;
@@ -81,28 +80,15 @@ static childplan_status settle_standings(const struct computation *computation, 
     return status;
 }
 
-childplan_status childplan__stage_begin(struct computation *computation, int64_t period, struct stage *stage) {
+childplan_status childplan__stage_open(struct computation *computation, int64_t period, struct stage *stage,
+                                       struct tallies *tallies) {
     const struct sources *sources = &computation->sources;
-    struct tallies tallies = {0};
     *stage = (struct stage){0};
     childplan_status status = see_structure(computation, childplan__day_of_tree(computation, period), &stage->tree);
     if (status == CHILDPLAN_OK) {
         status = childplan__moment_begin(sources, period, &stage->moment);
     }
-    if (status == CHILDPLAN_OK) {
-        status = open_standings(computation, stage, &tallies);
-    }
-    if (status == CHILDPLAN_OK) {
-        status = childplan__sum_trees(tallies.items, tallies.count, stage->tree);
-    }
-    if (status == CHILDPLAN_OK) {
-        status = settle_standings(computation, stage);
-    }
-    childplan__release(sources->allocator, tallies.items);
-    if (status != CHILDPLAN_OK) {
-        childplan__stage_end(computation, stage);
-    }
-    return status;
+    return status == CHILDPLAN_OK ? open_standings(computation, stage, tallies) : status;
 }
 
 void childplan__stage_end(const struct computation *computation, struct stage *stage) {

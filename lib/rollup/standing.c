@@ -126,7 +126,8 @@ childplan_status childplan__standing_tallies(struct standing *standing, struct t
         status = childplan__reserve(allocator, &tallies->items, &tallies->capacity, tallies->count + 1,
                                     sizeof *tallies->items);
         if (status == CHILDPLAN_OK) {
-            tallies->items[tallies->count++] = (struct tally){&standing->frame, standing->sums, &standing->too_large};
+            tallies->items[tallies->count++] =
+                (struct tally){&standing->frame, standing->tree, standing->sums, &standing->too_large};
         }
     }
     for (int32_t kind = 0; kind <= CHILDPLAN_YEAR && status == CHILDPLAN_OK; kind++) {

@@ -108,7 +108,8 @@ childplan_status childplan__sum_slots(const struct frame *frame, const struct tr
     return status;
 }
 
-/* Words that one thread adds before it turns from one frame to the next, so that their cells are read once. */
+/* Words that one thread adds before it turns from one frame to the next: as many as units share a tile, whose cells are
+   read once for all frames. */
 #define WORDS_AT_ONCE 4
 /* A thread has at least so many words, or it is not worth its start. */
 #define WORDS_A_THREAD 8
@@ -117,33 +118,40 @@ childplan_status childplan__sum_slots(const struct frame *frame, const struct tr
 struct pass {
     const struct tally *tallies;
     size_t count;
-    const struct tree *tree;
+    size_t units;
     size_t words;
     int32_t threads;
-    struct sums *own;   /* of the threads but the first: slots of each tally */
+    size_t slots;       /* of all tallies */
+    size_t *first_slot; /* by tally, among those */
+    struct sums *own;   /* of the threads but the first: those slots */
     uint8_t *too_large; /* by thread, by tally */
 };
 
 static struct sums *sums_of_thread(const struct pass *pass, int32_t thread, size_t tally) {
-    size_t number = (size_t)(thread - 1) * pass->count + tally;
-    return thread == 0 ? pass->tallies[tally].sums : &pass->own[number * (size_t)pass->tree->slot_count];
+    return thread == 0 ? pass->tallies[tally].sums
+                       : &pass->own[(size_t)(thread - 1) * pass->slots + pass->first_slot[tally]];
+}
+
+static void add_words(const struct pass *pass, int32_t thread, size_t tally, size_t from, size_t end) {
+    const struct tally *of = &pass->tallies[tally];
+    uint8_t *too_large = &pass->too_large[(size_t)thread * pass->count + tally];
+    struct sums *sums = sums_of_thread(pass, thread, tally);
+    for (size_t word = from; word < end && !*too_large && !of->frame->is_empty; word++) {
+        uint64_t chosen = childplan__bits_between(0, pass->units - word * WORD_BITS);
+        *too_large = add_word(of->frame, of->tree, word, chosen, sums) != CHILDPLAN_OK;
+    }
 }
 
 static void add_share(void *context, int32_t thread) {
     const struct pass *pass = context;
-    size_t units = (size_t)pass->tallies[0].frame->sources->plan->unit_count;
     size_t end = pass->words * (size_t)(thread + 1) / (size_t)pass->threads;
-    for (size_t from = pass->words * (size_t)thread / (size_t)pass->threads; from < end; from += WORDS_AT_ONCE) {
+    for (size_t from = pass->words * (size_t)thread / (size_t)pass->threads; from < end;) {
+        size_t next = (from / WORDS_AT_ONCE + 1) * WORDS_AT_ONCE;
+        next = next < end ? next : end;
         for (size_t i = 0; i < pass->count; i++) {
-            const struct frame *frame = pass->tallies[i].frame;
-            uint8_t *too_large = &pass->too_large[(size_t)thread * pass->count + i];
-            struct sums *sums = sums_of_thread(pass, thread, i);
-            for (size_t word = from; word < end && word < from + WORDS_AT_ONCE && !*too_large && !frame->is_empty;
-                 word++) {
-                uint64_t chosen = childplan__bits_between(0, units - word * WORD_BITS);
-                *too_large = add_word(frame, pass->tree, word, chosen, sums) != CHILDPLAN_OK;
-            }
+            add_words(pass, thread, i, from, next);
         }
+        from = next;
     }
 }
 
@@ -154,12 +162,12 @@ static void join_tally(const struct pass *pass, size_t tally) {
     for (int32_t thread = 1; thread < pass->threads && fits; thread++) {
         const struct sums *own = sums_of_thread(pass, thread, tally);
         fits = !pass->too_large[(size_t)thread * pass->count + tally];
-        for (int32_t slot = 0; slot < pass->tree->slot_count && fits; slot++) {
+        for (int32_t slot = 0; slot < of->tree->slot_count && fits; slot++) {
             int32_t is_nothing = own[slot].contributing == 0 && own[slot].expected == 0;
             fits = is_nothing || childplan__combine_sums(of->frame->over_units, &of->sums[slot], &own[slot]);
         }
     }
-    fits = fits && childplan__sum_up(of->frame->over_units, pass->tree, of->sums) == CHILDPLAN_OK;
+    fits = fits && childplan__sum_up(of->frame->over_units, of->tree, of->sums) == CHILDPLAN_OK;
     *of->too_large = !fits;
 }
 
@@ -171,20 +179,27 @@ static int32_t threads_for(const struct sources *sources, size_t words) {
 /* Room for what the threads find. */
 static childplan_status make_room(struct pass *pass, const struct allocator *allocator) {
     pass->too_large = childplan__allocate(allocator, (size_t)pass->threads * pass->count, 1);
-    if (pass->threads > 1) {
-        pass->own = childplan__allocate(allocator, (size_t)(pass->threads - 1) * pass->count,
-                                        (size_t)pass->tree->slot_count * sizeof *pass->own);
+    pass->first_slot = childplan__allocate(allocator, pass->count, sizeof *pass->first_slot);
+    if (pass->too_large == NULL || pass->first_slot == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    int32_t complete = pass->too_large != NULL && (pass->threads == 1 || pass->own != NULL);
-    return complete ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
+    for (size_t i = 0; i < pass->count; i++) {
+        pass->first_slot[i] = pass->slots;
+        pass->slots += (size_t)pass->tallies[i].tree->slot_count;
+    }
+    if (pass->threads > 1) {
+        pass->own = childplan__allocate(allocator, (size_t)(pass->threads - 1), pass->slots * sizeof *pass->own);
+    }
+    return pass->threads == 1 || pass->own != NULL ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
 }
 
-childplan_status childplan__sum_trees(const struct tally *tallies, size_t count, const struct tree *tree) {
-    struct pass pass = {.tallies = tallies, .count = count, .tree = tree};
+childplan_status childplan__sum_trees(const struct tally *tallies, size_t count) {
+    struct pass pass = {.tallies = tallies, .count = count};
     if (count == 0) {
         return CHILDPLAN_OK;
     }
     const struct sources *sources = tallies[0].frame->sources;
+    pass.units = (size_t)sources->plan->unit_count;
     pass.words = childplan__words_for(sources->plan->unit_count);
     pass.threads = threads_for(sources, pass.words);
     childplan_status status = make_room(&pass, sources->allocator);
@@ -195,6 +210,7 @@ childplan_status childplan__sum_trees(const struct tally *tallies, size_t count,
         }
     }
     childplan__release(sources->allocator, pass.own);
+    childplan__release(sources->allocator, pass.first_slot);
     childplan__release(sources->allocator, pass.too_large);
     return status;
 }

@@ -30,15 +30,16 @@ childplan_status childplan__sums_of_unit(const struct frame *frame, int32_t unit
 /* Sums that are to be made: of the frame, one for each slot of the tree, all 0 before. */
 struct tally {
     const struct frame *frame;
+    const struct tree *tree;
     struct sums *sums;
     int32_t *too_large; /* becomes 1 where they are to be made by childplan__sum_tree_exactly */
 };
 
 /*
- * Makes the sums of several frames in the same tree in one pass over the units, on the threads of the sources.
+ * Makes the sums of several frames in one pass over the units, on the threads of the sources.
  * Errors: NO_MEMORY.
  */
-childplan_status childplan__sum_trees(const struct tally *tallies, size_t count, const struct tree *tree);
+childplan_status childplan__sum_trees(const struct tally *tallies, size_t count);
 
 /*
  * Adds to the sums of each slot what units bring by themselves, not what is below. units: a bit each; NULL: all.

@@ -14,6 +14,7 @@
 
 #define COLUMNS (WORKLOAD_PERIODS * WORKLOAD_ELEMENTS)
 #define WORKLOAD_INDICATORS 10
+#define TALLIES (WORKLOAD_PERIODS * WORKLOAD_INDICATORS)
 #define MOST_THREADS 16
 
 /* The units of one thread. */
@@ -69,33 +70,33 @@ static void read_matrix(void *context) {
     }
 }
 
-static void sum_indicators(struct job *run, const struct moment *moment) {
-    struct frame frames[WORKLOAD_INDICATORS];
-    struct tally tallies[WORKLOAD_INDICATORS];
-    int32_t too_large = 0;
-    size_t slots = (size_t)run->tree.slot_count;
-    memset(run->sums, 0, WORKLOAD_INDICATORS * slots * sizeof *run->sums);
-    for (int32_t i = 0; i < WORKLOAD_INDICATORS; i++) {
-        bench_check(run->bench, childplan__frame_begin(&run->sources, moment, i, &frames[i]));
-        tallies[i] = (struct tally){&frames[i], run->sums + (size_t)i * slots, &too_large};
-    }
-    bench_check(run->bench, childplan__sum_trees(tallies, WORKLOAD_INDICATORS, &run->tree));
-    for (int32_t i = 0; i < WORKLOAD_INDICATORS; i++) {
-        childplan__frame_end(&frames[i]);
-    }
-    bench_check(run->bench, too_large ? CHILDPLAN_ERROR_OVERFLOW : CHILDPLAN_OK);
-}
-
-/* The pass as the library has it: for every half-year and indicator, what each unit brings and then the sums. */
+/* The pass as the library has it: for all half-years and indicators, what each unit brings and then the sums. */
 static void add_up(void *context) {
     struct job *run = context;
+    static struct moment moments[WORKLOAD_PERIODS];
+    static struct frame frames[TALLIES];
+    struct tally tallies[TALLIES];
+    int32_t too_large = 0;
+    size_t slots = (size_t)run->tree.slot_count;
     run->sources.threads = run->threads;
-    for (int32_t period = 0; period < WORKLOAD_PERIODS; period++) {
-        struct moment moment;
-        bench_check(run->bench, childplan__moment_begin(&run->sources, bench_period(period), &moment));
-        sum_indicators(run, &moment);
-        childplan__moment_end(&run->sources, &moment);
+    memset(run->sums, 0, TALLIES * slots * sizeof *run->sums);
+    for (int32_t i = 0; i < TALLIES; i++) {
+        struct moment *moment = &moments[i / WORKLOAD_INDICATORS];
+        if (i % WORKLOAD_INDICATORS == 0) {
+            bench_check(run->bench,
+                        childplan__moment_begin(&run->sources, bench_period(i / WORKLOAD_INDICATORS), moment));
+        }
+        bench_check(run->bench, childplan__frame_begin(&run->sources, moment, i % WORKLOAD_INDICATORS, &frames[i]));
+        tallies[i] = (struct tally){&frames[i], &run->tree, run->sums + (size_t)i * slots, &too_large};
     }
+    bench_check(run->bench, childplan__sum_trees(tallies, TALLIES));
+    for (int32_t i = 0; i < TALLIES; i++) {
+        childplan__frame_end(&frames[i]);
+    }
+    for (int32_t i = 0; i < WORKLOAD_PERIODS; i++) {
+        childplan__moment_end(&run->sources, &moments[i]);
+    }
+    bench_check(run->bench, too_large ? CHILDPLAN_ERROR_OVERFLOW : CHILDPLAN_OK);
 }
 
 /* The sums that are kept are those of units with others below. */
@@ -120,7 +121,7 @@ static void begin(struct job *run, const struct bench *bench, const childplan_pl
         fprintf(stderr, "the workload has other indicators\n");
         exit(1);
     }
-    run->sums = bench_allocate(WORKLOAD_INDICATORS * (size_t)run->tree.slot_count, sizeof *run->sums);
+    run->sums = bench_allocate(TALLIES * (size_t)run->tree.slot_count, sizeof *run->sums);
     run->matrix = bench_allocate(units * COLUMNS, sizeof *run->matrix);
     for (size_t i = 0; i < units * COLUMNS; i++) {
         run->matrix[i] = (int64_t)(workload_hash(4, i) % 1000);
