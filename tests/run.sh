@@ -110,7 +110,7 @@ else
   run_tests build ''
   CC=clang CXX=clang++ run_tests build-clang '' --no-suite heavy
   run_tests build-sanitize '-Db_sanitize=address,undefined' --no-suite heavy
-  run_tests build-thread '-Db_sanitize=thread' threads bulk import rollup words
+  run_tests build-thread '-Db_sanitize=thread' threads bulk import rollup refresh words
   run_tests build-portable '-Dportable-arithmetic=true' --no-suite heavy
 fi
 

@@ -376,10 +376,26 @@ static void rename_origins(const struct fact_cells *cells, const struct allocato
     }
 }
 
+/* For whoever watches the store, which holds nothing in any of these cells. */
+static void note_cells(struct childplan_reports *reports, const struct fact_cells *cells, int32_t element) {
+    for (size_t i = 0; i < childplan__tile_count(cells); i++) {
+        for (size_t word = 0; cells->tiles[i] != NULL && word < childplan__tile_words(cells, i); word++) {
+            for (uint64_t left = cells->tiles[i]->present[word]; left != 0;) {
+                size_t cell = word * 64 + childplan__take_bit(&left);
+                childplan__store_note_new(reports, childplan__tile_unit(cells, i, cell), element,
+                                          childplan__tile_cycle(cells, i, cell));
+            }
+        }
+    }
+}
+
 size_t childplan__bulk_apply(struct childplan_import *import, const uint32_t *files) {
     size_t count = import->bulk.count;
     for (int32_t element = 0; count > 0 && element < import->plan->element_count; element++) {
         struct fact_cells *cells = &import->bulk.cells[element];
+        if (childplan__store_is_watched(import->reports)) {
+            note_cells(import->reports, cells, element);
+        }
         rename_origins(cells, import->allocator, files);
         take_tiles(cells, childplan__store_cells(import->reports, element));
     }

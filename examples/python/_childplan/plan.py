@@ -537,13 +537,15 @@ class Plan:
         known_by: Optional[Date] = None,
         until: Optional[Date] = None,
         threads: int = 1,
+        live: bool = False,
     ) -> Rows:
         """Computes rows from the reports as they are now.
 
         periods: "2025", "2025-H1", "2021..2025", "plan", …; by default each reporting year with a report, then its
         periods. units, levels, indicators: which rows to give, never what is counted in them; by default all.
         structure: the day whose tree every period is restated in; by default each its own. known_by: only what had been
-        submitted by that day. until: the cut-off; by default the last day of the latest period with a report."""
+        submitted by that day. until: the cut-off; by default the last day of the latest period with a report. threads: how many may be used; any number
+        gives the same rows. live: whether rows.refresh() can bring them up to date."""
         if reports._plan._handle is not self._handle:
             raise ValueError("these reports are of another plan, or closed")
         options, pointer, findings = signatures.RollupOptions(), signatures.Rollup(), Findings()
@@ -562,12 +564,13 @@ class Plan:
         check(library.childplan_rollup_options_set_known_by(options, to_day(known_by)))
         check(library.childplan_rollup_options_set_until(options, to_day(until)))
         check(library.childplan_rollup_options_set_threads(options, threads))
+        check(library.childplan_rollup_options_set_live(options, live))
         with reports._lock:
             findings.check(
                 library.childplan_rollup_compute(reports._pointer, options, byref(pointer), findings.pointer)
             )
         del handle
-        return Rows(self._twin(), pointer, findings.read())
+        return Rows(self._twin(), pointer, findings.read(), reports if live else None)
 
 
 def _texts(count: Callable[[Any], int], text: Callable[[Any, int], Optional[bytes]], plan: Any) -> tuple[str, ...]:

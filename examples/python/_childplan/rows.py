@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from .plan import Plan
+    from .reports import Reports
 
 Number = Union[int, Decimal]
 
@@ -112,13 +113,24 @@ class Row:
     """What each of them must add: exactly gap ÷ periods_left, 0 where the target is met already."""
 
 
+def _free_alone(lock: Any, pointer: Any) -> None:
+    """Live rows let go of their reports, which the library lets one thread at a time in."""
+    with lock:
+        library.childplan_rollup_free(pointer)
+
+
 class Rows:
     """The rows of a rollup: unit (document order) × period (as asked) × indicator (document order). They neither change
-    nor end with the plan and the reports. Made by Plan.rollup()."""
+    nor end with the plan and the reports, but for refresh(). Made by Plan.rollup()."""
 
-    def __init__(self, plan: Plan, pointer: Any, diagnostics: list[Diagnostic]) -> None:
+    def __init__(
+        self, plan: Plan, pointer: Any, diagnostics: list[Diagnostic], followed: Optional[Reports] = None
+    ) -> None:
         self._plan = plan
-        self._handle: Optional[Handle] = Handle(pointer, library.childplan_rollup_free, plan._handle)
+        self._followed = followed
+        needs = (plan._handle,) if followed is None else (plan._handle, followed._handle)
+        free = library.childplan_rollup_free if followed is None else partial(_free_alone, followed._lock)
+        self._handle: Optional[Handle] = Handle(pointer, free, *needs)
         self._views: dict[str, tuple[memoryview, memoryview]] = {}
         self.diagnostics = diagnostics
         """Notes, as of a cut-off that ends early."""
@@ -142,6 +154,18 @@ class Rows:
 
     def __repr__(self) -> str:
         return "<Rows, closed>" if self._handle is None else f"<Rows of {self._plan.id}: {len(self)} rows>"
+
+    def refresh(self) -> None:
+        """Brings live rows up to date with their reports; cut-off and periods stay what they were. The figures change in
+        place, also in what numpy() and column() gave. What was given to Arrow must not change: as long as it lives this
+        is refused."""
+        if self._followed is None:
+            raise ValueError("these rows are not live: ask for Plan.rollup(…, live=True)")
+        findings = Findings()
+        with self._followed._lock:
+            findings.check(
+                library.childplan_rollup_refresh(self._pointer, self._followed._pointer, findings.pointer)
+            )
 
     # How they were computed
 

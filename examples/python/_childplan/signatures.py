@@ -263,6 +263,8 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_plan_task_lead_level": (i32, [Plan, size, size]),
     "childplan_plan_task_lead_unit": (i32, [Plan, size, size]),
     "childplan_plan_task_cadence": (i32, [Plan, size]),
+    "childplan_rollup_options_set_live": (Status, [RollupOptions, i32]),
+    "childplan_rollup_refresh": (Status, [Rollup, Reports, Diagnostics]),
     "childplan_rollup_task_standing": (Status, [Rollup, i32, i64, size, P(i32)]),
     "childplan_rollup_task_count": (Status, [Rollup, i32, i64, size, i32, P(i32)]),
     "childplan_rollup_to_arrow": (Status, [Rollup, i64, P(ArrowArrayStream)]),
