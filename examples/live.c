@@ -1,6 +1,6 @@
 /*
  * Reports put in one by one, from memory, and the row read after each: what a program does that takes figures from a
- * form or a database. It needs no file.
+ * form or a database. The rows are computed once; a refresh then costs what came. It needs no file.
  *
  * Watch the range. While a union is silent whose size nobody knows there is none; once the sizes are known it holds
  * whatever the missing figures may be; with every report in, it is the value. A correction replaces a figure, and one
@@ -69,11 +69,28 @@ static childplan_status put(childplan_reports *reports, const childplan_plan *pl
     return status;
 }
 
-/* Computes the town's row of 2024 and prints it. */
-static childplan_status print_row(const childplan_reports *reports, const childplan_plan *plan) {
-    childplan_rollup *rollup = NULL;
+/* The rows of 2024, before anything is reported: they follow the reports from then on. */
+static childplan_status follow(const childplan_reports *reports, childplan_rollup **ret_rollup) {
+    childplan_rollup_options *options = NULL;
+    childplan_status status = childplan_rollup_options_new(&options);
+    if (status == CHILDPLAN_OK) {
+        status = childplan_rollup_options_add_period(options, childplan_period_of(CHILDPLAN_YEAR, 2024, 1));
+    }
+    if (status == CHILDPLAN_OK) {
+        status = childplan_rollup_options_set_live(options, 1);
+    }
+    if (status == CHILDPLAN_OK) {
+        status = childplan_rollup_compute(reports, options, ret_rollup, NULL);
+    }
+    childplan_rollup_options_free(options);
+    return status;
+}
+
+/* Brings the rows up to date, at the cost of what came and not of all there is, and prints the town's. */
+static childplan_status print_row(childplan_rollup *rollup, const childplan_reports *reports,
+                                  const childplan_plan *plan) {
     size_t row = 0;
-    childplan_status status = childplan_rollup_compute(reports, NULL, &rollup, NULL);
+    childplan_status status = childplan_rollup_refresh(rollup, reports, NULL);
     if (status == CHILDPLAN_OK) {
         status = childplan_rollup_find(rollup, childplan_plan_find_unit(plan, "town"),
                                        childplan_period_of(CHILDPLAN_YEAR, 2024, 1),
@@ -92,13 +109,13 @@ static childplan_status print_row(const childplan_reports *reports, const childp
         printf("   value %s, range %s..%s, reports %s/%s, gap %s\n", text[0], text[1], text[2], text[3], text[4],
                text[5]);
     }
-    childplan_rollup_free(rollup);
     return status;
 }
 
 int main(int argc, char **argv) {
     childplan_plan *plan = NULL;
     childplan_reports *reports = NULL;
+    childplan_rollup *rollup = NULL;
     childplan_diagnostics *diagnostics = NULL;
     terminal_begin(&argc, &argv);
     childplan_status status = childplan_diagnostics_new(&diagnostics);
@@ -107,6 +124,9 @@ int main(int argc, char **argv) {
     }
     if (status == CHILDPLAN_OK) {
         status = childplan_reports_new(plan, &reports);
+    }
+    if (status == CHILDPLAN_OK) {
+        status = follow(reports, &rollup);
     }
     for (size_t i = 0; status == CHILDPLAN_OK && i < sizeof(inbox) / sizeof(inbox[0]); i++) {
         const struct report *report = &inbox[i];
@@ -118,11 +138,12 @@ int main(int argc, char **argv) {
             status = CHILDPLAN_OK;
         }
         printf("%s %s %s = %d: %s\n", report->unit, report->period, report->element, (int)report->value, reason);
-        status = status == CHILDPLAN_OK ? print_row(reports, plan) : status;
+        status = status == CHILDPLAN_OK ? print_row(rollup, reports, plan) : status;
     }
     if (status != CHILDPLAN_OK) {
         fprintf(stderr, "live: %s\n", childplan_status_string(status));
     }
+    childplan_rollup_free(rollup);
     childplan_reports_free(reports);
     childplan_plan_free(plan);
     childplan_diagnostics_free(diagnostics);

@@ -23,7 +23,7 @@ struct run {
 };
 
 /* What those plans uphold is not this program's matter. */
-static childplan_status serve_others(struct run *run) {
+static childplan_status load_others(struct run *run) {
     const struct request *request = &run->request;
     childplan_plan_options *options = NULL;
     run->others = calloc((size_t)request->other_count + 1, sizeof(*run->others));
@@ -33,11 +33,16 @@ static childplan_status serve_others(struct run *run) {
     }
     for (int i = 0; status == CHILDPLAN_OK && i < request->other_count; i++) {
         status = childplan_plan_load_file(request->others[i], options, &run->others[i], run->diagnostics);
-        if (status == CHILDPLAN_OK) {
-            status = childplan_import_also_serves(run->import, run->others[i]);
-        }
     }
     childplan_plan_options_free(options);
+    return status;
+}
+
+static childplan_status serve_others(struct run *run) {
+    childplan_status status = CHILDPLAN_OK;
+    for (int i = 0; status == CHILDPLAN_OK && i < run->request.other_count; i++) {
+        status = childplan_import_also_serves(run->import, run->others[i]);
+    }
     return status;
 }
 
@@ -58,6 +63,9 @@ static childplan_status import_with(struct run *run, int32_t origins) {
     childplan_reports_set_origins(run->reports, origins);
     childplan_import_set_decimal_comma(run->import, request->decimal_comma);
     childplan_import_set_lenient(run->import, request->lenient);
+    if (request->threads > 0) {
+        childplan_import_set_threads(run->import, request->threads);
+    }
     for (int i = 1; i < request->path_count; i++) {
         childplan_status read = childplan_import_read_file(run->import, request->paths[i], run->diagnostics);
         status = read != CHILDPLAN_OK ? read : status;
@@ -124,6 +132,9 @@ static int run_request(struct run *run, int argc, char **argv) {
     }
     if (status == CHILDPLAN_OK) {
         status = request_find(&run->request, run->plan, run->diagnostics, argc, argv);
+    }
+    if (status == CHILDPLAN_OK) {
+        status = load_others(run);
     }
     if (status == CHILDPLAN_OK) {
         status = import_reports(run);

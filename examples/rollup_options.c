@@ -52,7 +52,8 @@ static childplan_status add_indicator(struct request *request, const char *id) {
 
 static childplan_status set_threads(struct request *request, const char *text) {
     int is_number = strlen(text) <= 3 && strspn(text, "0123456789") == strlen(text);
-    return childplan_rollup_options_set_threads(request->options, is_number ? atoi(text) : 0);
+    request->threads = is_number ? atoi(text) : 0;
+    return childplan_rollup_options_set_threads(request->options, request->threads);
 }
 
 static childplan_status add_other(struct request *request, const char *path) {
@@ -107,6 +108,7 @@ const struct option rollup_options[] = {
     {NULL, "--format", "FORMAT", "table (the default), csv or json", TEXT(set_format)},
     {NULL, "--names", NULL, "names beside the ids in csv and json", FLAG(names)},
     {NULL, "--pace", NULL, "what each period that is left must add to reach the target", FLAG(pace)},
+    {NULL, "--safe-cells", NULL, "csv that a spreadsheet takes for no formula, whoever wrote the plan", FLAG(safe_cells)},
     {NULL, "--lang", "LANGUAGE", "en (the default) or vi, for the table and the messages", TEXT(set_language)},
     {"-o", "--output", "FILE", "write to this file", TEXT(set_output)},
     {NULL, "--check", NULL, "only load and check the plan and any reports", FLAG(check)},

@@ -55,6 +55,7 @@ int request_read(struct request *request, int argc, char **argv) {
         }
     }
     childplan_output_set_names(request->output, request->names);
+    childplan_output_set_safe_cells(request->output, request->safe_cells);
     childplan_output_set_pace(request->output, request->pace);
     childplan_output_set_color(request->output, !request->output_path && terminal_has_color());
     if (!request->help && !request->version && request->path_count < (request->check ? 1 : 2)) {

@@ -15,7 +15,8 @@ struct request {
     const char **others; /* plans that the reports serve too */
     int other_count;
     const char *output_path; /* NULL: the standard output */
-    int32_t language, is_csv, decimal_comma, lenient, names, pace, check, help, version;
+    int32_t threads;         /* that may read and compute; 0: as many as when nothing is said */
+    int32_t language, is_csv, decimal_comma, lenient, names, pace, safe_cells, check, help, version;
     const childplan_plan *plan; /* these two once request_find has them */
     childplan_diagnostics *diagnostics;
     childplan_rollup_options *options;

@@ -15,7 +15,10 @@ compare() {
   count=$((count + 1))
   "$@" >"$work/out" 2>"$work/err" </dev/null
   status=$?
-  if [ "$status" -eq 0 ] && cmp -s "$work/out" "$expected"; then
+  # What is said of the files, where a case fixes it, as if one stood in its folder.
+  errors=${expected%.csv}.err
+  sed "s#$folder/##g" "$work/err" >"$work/said"
+  if [ "$status" -eq 0 ] && cmp -s "$work/out" "$expected" && { [ ! -f "$errors" ] || cmp -s "$work/said" "$errors"; }; then
     echo "ok $count - $name"
   else
     echo "not ok $count - $name"
@@ -23,6 +26,7 @@ compare() {
       echo "exit status $status"
       head -n 20 "$work/err"
       diff "$expected" "$work/out" | head -n 20
+      [ ! -f "$errors" ] || diff "$errors" "$work/said"
     } | sed 's/^/# /'
   fi
 }

@@ -1,8 +1,9 @@
 #!/bin/sh
-# The rollup program's own promises: exit statuses, where things are printed, options that choose rows.
-# usage: program.sh ROLLUP CASES_DIR DATA_DIR
+# The rollup program's own promises: exit statuses, where things are printed, options that choose rows. And those of the
+# program beside it that prints a chain of plans.
+# usage: program.sh ROLLUP CASES_DIR DATA_DIR SAMPLES_DIR
 set -u
-rollup=$1 case=$2/reorganised data=$3
+rollup=$1 case=$2/reorganised chain=$2/cascade data=$3 samples=$4
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 
@@ -104,12 +105,48 @@ roll_up --format csv -p 2024 -p 2024 -p 2023
 verdict '-p chooses rows, each once' only 2 '2023 2024'
 roll_up --format csv --names
 verdict '--names' holds ',as_of,unit_name,level,indicator_name$'
+roll_up --format csv --safe-cells
+verdict '--safe-cells changes nothing where no text is a formula' cmp "$work/out" "$work/all.csv"
 roll_up --format json
 verdict '--format json' holds '^[[{]'
 roll_up --format table
 verdict '--format table' printed 0
 roll_up --format csv --until 2026-06-30 -u "$first_unit"
 verdict 'lines end in LF' sh -c '! grep -q "$(printf "\r")" "$1"' sh "$work/out"
+
+run "$samples/tam-duong.yaml" "$samples/reports.csv" --format csv
+verdict 'reports of other units' complained 1 'reports.csv:2:1: error: '
+run "$samples/tam-duong.yaml" "$samples/reports.csv" --format csv --also-serves "$samples/none.yaml"
+verdict '--also-serves of a plan that is not there' complained 1 'none.yaml.*error: '
+run "$samples/tam-duong.yaml" "$samples/reports.csv" --format csv --also-serves
+verdict '--also-serves of nothing' complained 2 also-serves
+noted() { [ "$status" -eq 0 ] && [ -s "$work/out" ] && grep -q "$1" "$work/err" && ! grep -q ': warning: ' "$work/err"; }
+run "$samples/tam-duong.yaml" "$samples/reports.csv" --format csv --also-serves "$samples/plan.yaml"
+verdict '--also-serves leaves rows, and says how many' noted '^note: rows left .*: [0-9]'
+run "$samples/104-KH-TLD.yaml" "$samples/reports.csv" --format csv -u lai-chau -i officers_reached \
+  --also-serves "$samples/tam-duong.yaml" --also-serves "$samples/plan.yaml"
+cp "$work/out" "$work/above.csv"
+run "$samples/plan.yaml" "$samples/reports.csv" --format csv -u lai-chau -i officers_reached
+verdict 'the same reports give the same rows up the chain' cmp "$work/out" "$work/above.csv"
+
+run_cascade() {
+  "$(dirname "$rollup")/cascade" "$@" >"$work/out" 2>"$work/err" </dev/null
+  status=$?
+}
+# In characters: the bytes of UTF-8 without those that continue one.
+narrow() { LC_ALL=C tr -d '\200-\277' <"$work/out" | LC_ALL=C awk 'length > 80 { wide = 1 } END { exit wide }'; }
+run_cascade
+verdict 'cascade without a plan' complained 2 cascade
+run_cascade "$work/none.yaml"
+verdict 'cascade of a plan that is not there' [ "$status" -eq 1 ]
+run_cascade "$samples/tam-duong.yaml" "$samples/reports.csv"
+verdict 'cascade of the samples finds nothing' holds '^  nothing$'
+verdict 'cascade prints lines of 80 columns' narrow
+found() { [ "$status" -eq 1 ] && grep -q "$1" "$work/out"; }
+run_cascade "$chain/plan.yaml"
+verdict 'cascade lists what is left undone' found 'plan.yaml:[0-9]*:9: warning: '
+verdict 'cascade breaks findings into lines of 80 columns' narrow
+
 # Diagnostic 109.
 if [ -e /dev/full ]; then
   "$rollup" "$case/plan.yaml" "$case/reports.csv" --format csv >/dev/full 2>"$work/err"

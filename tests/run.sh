@@ -3,7 +3,7 @@
 # usage: tests/run.sh [--all]
 #   --all  also the slow ones: clang, the sanitizers, the library's own 128-bit arithmetic, every locale,
 #          the comparison with another implementation, the ABI, installing, the reference, Python and other bindings,
-#          Spark, the format of the sources
+#          Spark, the format of the sources, static analysis, the cost of hostile input, a minute of each fuzz target
 set -eu
 cd "$(dirname "$0")/.."
 . examples/prepare.sh
@@ -36,6 +36,9 @@ if [ "$all" = yes ]; then
   need python3-venv /usr/bin/python3 -c 'import ensurepip, venv'
   need luajit luajit -v
   need openjdk-17-jre-headless java -version
+  need clang-tidy clang-tidy --version
+  need cppcheck cppcheck --version
+  need valgrind valgrind --version
   need postgresql sh -c 'ls /usr/lib/postgresql/*/bin/initdb'
   need locales test -f /usr/share/i18n/locales/vi_VN
 fi
@@ -108,7 +111,7 @@ else
   run_tests build ''
   CC=clang CXX=clang++ run_tests build-clang '' --no-suite heavy
   run_tests build-sanitize '-Db_sanitize=address,undefined' --no-suite heavy
-  run_tests build-thread '-Db_sanitize=thread' threads import rollup
+  run_tests build-thread '-Db_sanitize=thread' threads bulk import rollup refresh words
   run_tests build-portable '-Dportable-arithmetic=true' --no-suite heavy
 fi
 

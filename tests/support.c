@@ -151,3 +151,49 @@ void free_names(char **names) {
     }
     free(names);
 }
+
+static size_t column_bytes(const childplan_rollup *rollup, int32_t column, const void **ret_cells,
+                           const uint8_t **ret_present) {
+    const int32_t *numbers;
+    const int64_t *large;
+    const double *doubles;
+    if (childplan_rollup_int32_column(rollup, column, &numbers, ret_present) == CHILDPLAN_OK) {
+        *ret_cells = numbers;
+        return sizeof *numbers;
+    }
+    if (childplan_rollup_int64_column(rollup, column, &large, ret_present) == CHILDPLAN_OK) {
+        *ret_cells = large;
+        return sizeof *large;
+    }
+    assert_int_equal(childplan_rollup_double_column(rollup, column, &doubles, ret_present), CHILDPLAN_OK);
+    *ret_cells = doubles;
+    return sizeof *doubles;
+}
+
+static void print_rows(const childplan_rollup *rollup, struct buffer *printed) {
+    childplan_output *output = NULL;
+    assert_int_equal(childplan_output_new(&output), CHILDPLAN_OK);
+    assert_int_equal(childplan_output_set_pace(output, 1), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_write(rollup, output, buffer_write, printed), CHILDPLAN_OK);
+    childplan_output_free(output);
+}
+
+void assert_same_rows(const char *what, const childplan_rollup *expected, const childplan_rollup *got) {
+    struct buffer printed[2] = {{0}, {0}};
+    size_t rows = childplan_rollup_row_count(expected);
+    print_rows(expected, &printed[0]);
+    print_rows(got, &printed[1]);
+    assert_same_lines(what, printed[0].bytes, printed[1].bytes);
+    assert_int_equal(childplan_rollup_row_count(got), rows);
+    for (int32_t column = 0; column < CHILDPLAN_COLUMN_COUNT; column++) {
+        const void *cells[2];
+        const uint8_t *present[2];
+        size_t size = column_bytes(expected, column, &cells[0], &present[0]);
+        (void)column_bytes(got, column, &cells[1], &present[1]);
+        if (memcmp(cells[0], cells[1], rows * size) != 0 || memcmp(present[0], present[1], rows) != 0) {
+            fail_msg("%s: column %d differs", what, (int)column);
+        }
+    }
+    buffer_free(&printed[0]);
+    buffer_free(&printed[1]);
+}

@@ -40,6 +40,9 @@ void buffer_add_diagnostics(struct buffer *buffer, const childplan_diagnostics *
 /* Fails the test where the texts differ, with the lines that do. */
 void assert_same_lines(const char *what, const char *expected, const char *got);
 
+/* Fails the test unless both have the same rows: every cell's bytes, and what is printed. */
+void assert_same_rows(const char *what, const childplan_rollup *expected, const childplan_rollup *got);
+
 /* The names of a folder's files that end so, sorted: ends with a NULL. Freed with free_names. */
 char **list_files(const char *folder, const char *ending, size_t *ret_count);
 void free_names(char **names);

@@ -210,6 +210,13 @@ static void test_hostile_arguments(void **state) {
         assert_string_equal(text, expected);
         assert_string_equal(childplan_diagnostics_argument(list, i, 0), cases[i].argument);
     }
+    /* A plan may name a file so. */
+    childplan_diagnostics_clear(list);
+    REPORT_PLAIN(&findings, CHILDPLAN_DIAGNOSTIC_NUL_CHARACTER, ((struct position){"a\n\x1B[2J\xC2\x9B.csv", 2, 3}));
+    char line[128];
+    (void)childplan_diagnostics_format(list, 0, CHILDPLAN_ENGLISH, line, sizeof line);
+    assert_string_equal(strtok(line, "e"), "a  [2J .csv:2:3: ");
+    assert_string_equal(childplan_diagnostics_file(list, 0), "a\n\x1B[2J\xC2\x9B.csv");
     static char endless[5001];
     for (size_t i = 0; i + 2 < sizeof endless; i += 2) {
         memcpy(endless + i, "Đ", 2);

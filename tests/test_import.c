@@ -30,6 +30,10 @@ static void test_misuse(void **state) {
     assert_int_equal(childplan_import_new(fixture.reports, &import), CHILDPLAN_OK);
     assert_int_equal(childplan_import_set_decimal_comma(import, 2), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_import_set_lenient(import, -1), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_import_set_threads(NULL, 1), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_import_set_threads(import, 0), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_import_set_threads(import, 257), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_import_set_threads(import, 256), CHILDPLAN_OK);
     assert_int_equal(childplan_import_read_file(import, NULL, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_import_read_memory(import, NULL, "", 0, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_import_read_memory(import, "r.csv", NULL, 1, NULL), CHILDPLAN_ERROR_USAGE);

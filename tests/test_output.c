@@ -133,6 +133,9 @@ static void settings_take_what_they_should(void **state) {
     assert_int_equal(childplan_output_set_names(output, 1), CHILDPLAN_OK);
     assert_int_equal(childplan_output_set_names(output, 2), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_output_set_names(NULL, 1), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_output_set_safe_cells(output, 1), CHILDPLAN_OK);
+    assert_int_equal(childplan_output_set_safe_cells(output, 2), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_output_set_safe_cells(NULL, 1), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_output_set_language(output, CHILDPLAN_VIETNAMESE), CHILDPLAN_OK);
     assert_int_equal(childplan_output_set_language(output, 2), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_output_set_language(NULL, 0), CHILDPLAN_ERROR_USAGE);
@@ -172,6 +175,36 @@ static void csv_quotes_what_it_must(void **state) {
     assert_non_null(strstr(got.bytes, ",as_of,unit_name,level,indicator_name\n"));
     assert_non_null(strstr(got.bytes, ",2025-12-31,\"Liên đoàn, tỉnh \"\"X\"\"\",top,Cán bộ được truyền thông\n"));
     assert_non_null(strstr(got.bytes, ",2025-12-31,Công đoàn cơ sở Hai,low,Kinh phí\n"));
+    buffer_free(&got);
+    end(&world);
+}
+
+static const char formulas_plan_text[] =
+    "childplan: 1\n"
+    "plan: {id: F, title: F, horizon: {from: 2024, to: 2025}}\n"
+    "calendar: {frequency: year}\n"
+    "levels: [{id: '-level', name: L}]\n"
+    "units: [{id: '=1+1', name: '@SUM(1,\"2\")', level: '-level'}]\n"
+    "elements: [{id: n, name: N, over_time: sum, min: -9}]\n"
+    "indicators: [{id: '+i', name: '=HYPERLINK(1)', numerator: n, better: lower, targets: [{by: 2024, equals: 90}]}]\n";
+
+static void no_cell_is_a_formula(void **state) {
+    (void)state;
+    static const char *const year[] = {"2024", NULL};
+    static const char safe[] = "\n'=1+1,2024,'+i,-5,,-5,-5,-5,1,1,0,'= 90,2024,90,no,yes,missed,95,2024-12-31,"
+                               "\"'@SUM(1,\"\"2\"\")\",'-level,'=HYPERLINK(1)\n";
+    struct world world;
+    struct buffer got = {0};
+    begin_with(&world, formulas_plan_text, "unit,period,element,value\n=1+1,2024,n,-5\n", year, NULL);
+    assert_int_equal(childplan_output_set_names(world.output, 1), CHILDPLAN_OK);
+    assert_int_equal(childplan_output_set_safe_cells(world.output, 1), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_write(world.rollup, world.output, buffer_write, &got), CHILDPLAN_OK);
+    assert_string_equal(strchr(got.bytes, '\n'), safe);
+    /* As they are where nobody asked. */
+    got.size = 0;
+    assert_int_equal(childplan_output_set_safe_cells(world.output, 0), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_write(world.rollup, world.output, buffer_write, &got), CHILDPLAN_OK);
+    assert_null(strchr(got.bytes, '\''));
     buffer_free(&got);
     end(&world);
 }
@@ -579,6 +612,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settings_take_what_they_should),
         cmocka_unit_test(csv_quotes_what_it_must),
+        cmocka_unit_test(no_cell_is_a_formula),
         cmocka_unit_test(json_is_exact_and_escaped),
         cmocka_unit_test(the_table_reads_in_both_languages),
         cmocka_unit_test(a_row_that_is_not_due_is_under_way),

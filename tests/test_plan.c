@@ -388,7 +388,7 @@ static void check_scope(const struct scope *scope, enum scope_kind kind, int32_t
     assert_int_equal(scope->milestone_count, count);
 }
 
-/* Scopes from the narrowest; tags as they are first named among the targets; milestones by day. */
+/* Scopes from the narrowest, each kind by key; milestones by day. */
 static void test_scopes(void **state) {
     (void)state;
     childplan_plan *plan = load();
@@ -396,8 +396,9 @@ static void test_scopes(void **state) {
     assert_int_equal(share->scope_count, 6);
     check_scope(&share->scopes[0], SCOPE_IDS, childplan_plan_find_unit(plan, "a"), 1);
     check_scope(&share->scopes[1], SCOPE_IDS, childplan_plan_find_unit(plan, "b"), 2);
-    check_scope(&share->scopes[2], SCOPE_TAG, 2, 1);
-    check_scope(&share->scopes[3], SCOPE_TAG, 0, 1);
+    check_scope(&share->scopes[2], SCOPE_TAG, 0, 1);
+    check_scope(&share->scopes[3], SCOPE_TAG, 2, 1);
+    assert_true(share->scopes[3].position.line < share->scopes[2].position.line);
     check_scope(&share->scopes[4], SCOPE_LEVEL, 1, 1);
     check_scope(&share->scopes[5], SCOPE_ALL, 0, 2);
     assert_string_equal(plan->tags[2], "phường");

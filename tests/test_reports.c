@@ -36,6 +36,8 @@ static void test_new_and_free(void **state) {
     childplan_reports *reports = NULL;
     assert_int_equal(childplan_reports_new(NULL, &reports), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_reports_new(fixture.plan, NULL), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_reports_set_origins(NULL, 1), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_reports_set_origins(fixture.reports, 2), CHILDPLAN_ERROR_USAGE);
     assert_null(reports);
     assert_int_equal(childplan_reports_fact_count(NULL), 0);
     assert_int_equal(childplan_reports_fact_count(fixture.reports), 0);

@@ -252,6 +252,8 @@ static void test_misuse_of_options(void **state) {
     assert_int_equal(childplan_rollup_options_set_threads(NULL, 1), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_rollup_options_set_threads(options, 0), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_rollup_options_set_threads(options, 257), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_rollup_options_set_digest(NULL, 1), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_rollup_options_set_digest(options, 2), CHILDPLAN_ERROR_USAGE);
     childplan_rollup_options_free(options);
     childplan_rollup_options_free(NULL);
 }

@@ -211,6 +211,9 @@ static void reports_in_any_order(void **state) {
     assert_int_equal(childplan_reports_digest(one, digits[0], DIGEST_SIZE), 64);
     assert_int_equal(childplan_reports_digest(many, digits[1], DIGEST_SIZE), 64);
     assert_string_not_equal(digits[0], digits[1]);
+    take(one, "unit,period,element,value\ntop,2024-H2,n,5\n");
+    assert_int_equal(childplan_reports_digest(one, digits[1], DIGEST_SIZE), 64);
+    assert_string_not_equal(digits[0], digits[1]);
     assert_int_equal(childplan_reports_digest(NULL, digits[0], DIGEST_SIZE), 0);
     assert_string_equal(digits[0], "");
     childplan_reports_free(one);
@@ -237,6 +240,14 @@ static void a_rollup_keeps_its_stamp(void **state) {
     childplan_rollup *plain = NULL;
     assert_int_equal(childplan_rollup_compute(reports, NULL, &plain, NULL), CHILDPLAN_OK);
     take(reports, HEADER "top,2024-H2,n,3,\n");
+    childplan_rollup *without = NULL;
+    childplan_rollup_options *bare = NULL;
+    assert_int_equal(childplan_rollup_options_new(&bare), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_options_set_digest(bare, 0), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_compute(reports, bare, &without, NULL), CHILDPLAN_OK);
+    assert_item(without, CHILDPLAN_STAMP_REPORTS_DIGEST, "");
+    childplan_rollup_options_free(bare);
+    childplan_rollup_free(without);
     assert_item(plain, CHILDPLAN_STAMP_LIBRARY, childplan_version_string());
     assert_item(plain, CHILDPLAN_STAMP_PLAN, "P, 1");
     assert_item(plain, CHILDPLAN_STAMP_PLAN_DIGEST, plan_digits);

@@ -1,8 +1,7 @@
 /*
  * The thread contract: one plan shared by threads that each have reports, an import, a rollup and output of their own
- * get what a single one gets, to the byte; and what Arrow was given may be released on any thread. Built with
- * -fsanitize=thread too.
- * usage: test_threads CASE_DIR
+ * get what a single one gets, to the byte; what the library's own threads read is what one reads; and what Arrow was
+ * given may be released on any thread. Built with -fsanitize=thread too. usage: test_threads CASE_DIR
  */
 #include "support.h"
 
@@ -169,6 +168,85 @@ static void threads_get_what_one_gets(void **state) {
     childplan_plan_free(plan);
 }
 
+/* A file of many blocks, read by several threads, into one store. */
+static childplan_reports *read_many(const childplan_plan *plan, const struct buffer *text, int32_t threads,
+                                    int32_t origins, struct buffer *said) {
+    childplan_reports *reports = NULL;
+    childplan_import *import = NULL;
+    childplan_diagnostics *diagnostics = NULL;
+    int64_t accepted = 0;
+    assert_int_equal(childplan_diagnostics_new(&diagnostics), CHILDPLAN_OK);
+    assert_int_equal(childplan_reports_new(plan, &reports), CHILDPLAN_OK);
+    assert_int_equal(childplan_reports_set_origins(reports, origins), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_new(reports, &import), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_set_lenient(import, 1), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_set_threads(import, threads), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_read_memory(import, "many", text->bytes, text->size, diagnostics), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_commit(import, &accepted, NULL, diagnostics), CHILDPLAN_OK);
+    buffer_print(said, "%d taken\n", (int)accepted);
+    buffer_add_diagnostics(said, diagnostics, CHILDPLAN_ENGLISH);
+    childplan_import_free(import);
+    childplan_diagnostics_free(diagnostics);
+    return reports;
+}
+
+static childplan_plan *many_units(struct buffer *rows) {
+    struct buffer text = {0};
+    childplan_plan *plan = NULL;
+    buffer_add_string(&text, "childplan: 1\nplan: {id: M, title: M, horizon: {from: 2021, to: 2030}}\n"
+                             "levels: [{id: top, name: Top}, {id: low, name: Low}]\n"
+                             "elements:\n  - {id: n, name: N, over_time: last}\n"
+                             "  - {id: money, name: M, type: money, over_time: sum, frequency: month}\n"
+                             "indicators: [{id: i, name: I, numerator: n}]\n"
+                             "units:\n  - {id: all, name: All, level: top}\n");
+    buffer_add_string(rows, "unit,period,element,value\n");
+    for (int unit = 0; unit < 700; unit++) {
+        buffer_print(&text, "  - {id: u%d, name: U, level: low, parent: all}\n", unit);
+    }
+    for (int year = 2021; year <= 2030; year++) {
+        for (int unit = 0; unit < 700; unit++) {
+            buffer_print(rows, "u%d,%d-H1,n,%d\n", unit, year, unit * 31 % 997);
+            for (int month = 1; month <= 12; month++) {
+                buffer_print(rows, "u%d,%d-%02d,money,%d\n", unit, year, month, unit * 1000 + month);
+            }
+        }
+    }
+    assert_int_equal(childplan_plan_load_memory("plan", text.bytes, text.size, NULL, &plan, NULL), CHILDPLAN_OK);
+    buffer_free(&text);
+    return plan;
+}
+
+/* With a row at the end that is wrong, too, or is said twice. */
+static void a_file_is_read_by_any_number_of_threads(void **state) {
+    static const char *const more[] = {"", "u1,2021-H1,n,31\n", "u699,2021-H1,money,1\n"};
+    struct buffer rows = {0};
+    childplan_plan *plan = many_units(&rows);
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct buffer alone = {0};
+        char expected[65];
+        buffer_add_string(&rows, more[i]);
+        childplan_reports *reports = read_many(plan, &rows, 1, 1, &alone);
+        childplan_reports_digest(reports, expected, sizeof expected);
+        childplan_reports_free(reports);
+        for (int32_t threads = 2; threads <= THREADS; threads *= 2) {
+            for (int32_t origins = 0; origins < 2; origins++) {
+                struct buffer said = {0};
+                char digest[65];
+                reports = read_many(plan, &rows, threads, origins, &said);
+                childplan_reports_digest(reports, digest, sizeof digest);
+                assert_string_equal(digest, expected);
+                assert_same_lines("threads", alone.bytes, said.bytes);
+                childplan_reports_free(reports);
+                buffer_free(&said);
+            }
+        }
+        buffer_free(&alone);
+    }
+    buffer_free(&rows);
+    childplan_plan_free(plan);
+}
+
 static void *release_batch(void *argument) {
     struct ArrowArray *batch = argument;
     const int64_t *cells = batch->children[batch->n_children - 1]->buffers[1];
@@ -212,6 +290,7 @@ static void batches_are_released_on_any_thread(void **state) {
 int main(int count, char **arguments) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_get_what_one_gets),
+        cmocka_unit_test(a_file_is_read_by_any_number_of_threads),
         cmocka_unit_test(batches_are_released_on_any_thread),
     };
     if (count != 2) {

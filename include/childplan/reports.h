@@ -125,6 +125,19 @@ CHILDPLAN_API void childplan_import_free(childplan_import *import);
 CHILDPLAN_API childplan_status childplan_import_set_decimal_comma(childplan_import *import, int32_t decimal_comma);
 
 /**
+ * How many threads may read the CSV that is given from then on, in childplan_import_read_file and
+ * childplan_import_read_memory. Any number gives the same facts and the same diagnostics; a small text is read by
+ * fewer. They end before the call does. Where there is more than one, an allocator of the plan's is called from several
+ * threads at once.
+ * @param import The import.
+ * @param threads 1 (default) to 256.
+ * @errors USAGE (NULL, another number).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_import_set_threads(childplan_import *import, int32_t threads);
+
+/**
  * What becomes of the good rows where others are wrong.
  * @param import The import.
  * @param lenient 1: take the good rows and return the rest as warnings; 0 (default): all or nothing.

@@ -140,7 +140,25 @@ CHILDPLAN_API childplan_status childplan_rollup_options_set_threads(childplan_ro
 CHILDPLAN_API childplan_status childplan_rollup_options_set_digest(childplan_rollup_options *options, int32_t digest);
 
 /**
- * Computes rows from the reports as they are now; later imports do not change them.
+ * Whether the rollup can be refreshed: see childplan_rollup_refresh. It then keeps, until it is freed, the sums from
+ * which its rows are read: about 70 bytes for each period, indicator and unit of which rows are asked or which has
+ * units below (again as much for the earlier period where a target is measured from it, and for what a count of units
+ * that meet a target counts), and less than one byte a unit for each period. Its stamp has no digest of the reports,
+ * which would cost more than all the rest: ask childplan_reports_digest.
+ *
+ * A live rollup watches its reports: both belong to the same thread. Until it is refreshed they keep a note of each
+ * change, 40 bytes, of no more changes than there are units (and some thousands); past that, and where memory runs out
+ * for a note, the next refresh computes all anew. Without a live rollup they keep none.
+ * @param options The options.
+ * @param live 1: it can; 0 (default): it stays as it was computed.
+ * @errors USAGE (NULL, neither 0 nor 1).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_rollup_options_set_live(childplan_rollup_options *options, int32_t live);
+
+/**
+ * Computes rows from the reports as they are now; later imports do not change them, but childplan_rollup_refresh does.
  * @param reports The reports, which need not outlive the rollup; their plan must.
  * @param options NULL for the defaults.
  * @param ret_rollup The caller's, to be freed with childplan_rollup_free.
@@ -154,6 +172,28 @@ CHILDPLAN_API childplan_status childplan_rollup_options_set_digest(childplan_rol
 CHILDPLAN_API childplan_status childplan_rollup_compute(const childplan_reports *reports,
                                                         const childplan_rollup_options *options,
                                                         childplan_rollup **ret_rollup,
+                                                        childplan_diagnostics *reterr_diagnostics);
+
+/**
+ * Brings a live rollup up to date: its rows become what childplan_rollup_compute would give of the reports as they are
+ * now, with the same options and the cut-off and periods it has, to the byte. The cut-off and the periods stay what
+ * they were at the start, also where a report of a later period has come. There are as many rows as before, in the same
+ * order, and their cells change in place: what was borrowed from the columns stays valid and shows the new figures.
+ *
+ * After k new facts (reports, corrections, withdrawals) it costs in proportion to k and to the depth of the tree, not
+ * to the number of units; where `max` or `min` over units is gone, also to the units next below. All is computed anew
+ * where that is quicker (an eighth of the units has changed), where the rollup is known by a day, and where a figure is
+ * too large.
+ * @param rollup A rollup computed with childplan_rollup_options_set_live.
+ * @param reports The reports it was computed from.
+ * @param reterr_diagnostics Gets the errors.
+ * @errors USAGE (NULL, not live, other reports, or rows that are shared with Arrow: what a consumer reads must not
+ * change, so release its streams and arrays first), NO_MEMORY, OVERFLOW (a figure over 64 bits, named in the
+ * diagnostics). On an error the rollup is as it was, and can be refreshed again.
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_rollup_refresh(childplan_rollup *rollup, const childplan_reports *reports,
                                                         childplan_diagnostics *reterr_diagnostics);
 
 /**

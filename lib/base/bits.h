@@ -7,6 +7,11 @@
 
 #define WORD_BITS 64
 
+/* The words that hold a bit for each of so many. */
+static inline size_t childplan__words_for(int32_t count) {
+    return ((size_t)count + WORD_BITS - 1) / WORD_BITS;
+}
+
 /* How many bits are set (the sideways sum of Knuth's TAOCP 7.1.3). */
 static inline int32_t childplan__bits_in(uint64_t word) {
     word -= word >> 1 & UINT64_C(0x5555555555555555);

@@ -163,6 +163,10 @@ char childplan__csv_delimiter(const struct csv_scanner *scanner) {
     return scanner->delimiter;
 }
 
+const char *childplan__csv_at(const struct csv_scanner *scanner) {
+    return scanner->at;
+}
+
 uint32_t childplan__csv_line(const struct csv_scanner *scanner) {
     return scanner->line;
 }

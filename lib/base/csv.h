@@ -32,8 +32,9 @@ childplan_status childplan__csv_begin(const struct allocator *allocator, const c
  */
 childplan_status childplan__csv_next(struct csv_scanner *scanner, struct findings *findings,
                                      const struct csv_cell **ret_cells, size_t *ret_count);
-/* What the scan found to stand between cells, and the line it has come to. */
+/* What the scan found to stand between cells, and where it has come to. */
 char childplan__csv_delimiter(const struct csv_scanner *scanner);
+const char *childplan__csv_at(const struct csv_scanner *scanner);
 uint32_t childplan__csv_line(const struct csv_scanner *scanner);
 void childplan__csv_end(struct csv_scanner *scanner);
 

@@ -25,7 +25,7 @@ static uint32_t rotate(uint32_t word, int bits) {
 /* The message schedule: 16 words of the block, big-endian, and what follows from them. */
 static void expand(const unsigned char *block, uint32_t words[ROUNDS]) {
     for (int i = 0; i < 16; i++) {
-        const unsigned char *at = block + 4 * i;
+        const unsigned char *at = block + (size_t)4 * (size_t)i;
         words[i] = (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
     }
     for (int i = 16; i < ROUNDS; i++) {
@@ -36,24 +36,37 @@ static void expand(const unsigned char *block, uint32_t words[ROUNDS]) {
     }
 }
 
-/* One block; the letters are those of FIPS 180-4, section 6.2.2, with s[0] … s[7] for a … h. */
+/* One round; the letters are those of FIPS 180-4, section 6.2.2. What the standard moves from letter to letter the
+   caller moves by its arguments. */
+static inline void add_round(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f, uint32_t g,
+                             uint32_t *h, uint32_t word) {
+    uint32_t first = *h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (g ^ (e & (f ^ g))) + word;
+    uint32_t second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) | (c & (a | b)));
+    *d += first;
+    *h = first + second;
+}
+
+/* One block. */
 static void add_block(struct digest *digest, const unsigned char *block) {
     uint32_t words[ROUNDS];
-    uint32_t s[8];
+    uint32_t a = digest->state[0], b = digest->state[1], c = digest->state[2], d = digest->state[3];
+    uint32_t e = digest->state[4], f = digest->state[5], g = digest->state[6], h = digest->state[7];
     expand(block, words);
-    memcpy(s, digest->state, sizeof s);
-    for (int i = 0; i < ROUNDS; i++) {
-        uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        uint32_t first =
-            s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) + choice + round_constants[i] + words[i];
-        uint32_t second = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) + majority;
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += first;
-        s[0] = first + second;
+    for (int i = 0; i < ROUNDS; i += 8) {
+        const uint32_t *k = round_constants + i;
+        const uint32_t *w = words + i;
+        add_round(a, b, c, &d, e, f, g, &h, k[0] + w[0]);
+        add_round(h, a, b, &c, d, e, f, &g, k[1] + w[1]);
+        add_round(g, h, a, &b, c, d, e, &f, k[2] + w[2]);
+        add_round(f, g, h, &a, b, c, d, &e, k[3] + w[3]);
+        add_round(e, f, g, &h, a, b, c, &d, k[4] + w[4]);
+        add_round(d, e, f, &g, h, a, b, &c, k[5] + w[5]);
+        add_round(c, d, e, &f, g, h, a, &b, k[6] + w[6]);
+        add_round(b, c, d, &e, f, g, h, &a, k[7] + w[7]);
     }
+    const uint32_t sums[8] = {a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; i++) {
-        digest->state[i] += s[i];
+        digest->state[i] += sums[i];
     }
 }
 
@@ -68,6 +81,13 @@ void childplan__digest_begin(struct digest *digest) {
 void childplan__digest_add(struct digest *digest, const char *bytes, size_t size) {
     while (size > 0) {
         size_t held = (size_t)(digest->size % DIGEST_BLOCK);
+        if (held == 0 && size >= DIGEST_BLOCK) {
+            add_block(digest, (const unsigned char *)bytes);
+            digest->size += DIGEST_BLOCK;
+            bytes += DIGEST_BLOCK;
+            size -= DIGEST_BLOCK;
+            continue;
+        }
         size_t part = size < DIGEST_BLOCK - held ? size : DIGEST_BLOCK - held;
         memcpy(digest->block + held, bytes, part);
         digest->size += part;

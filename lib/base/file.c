@@ -1,4 +1,4 @@
-/* The one file that calls the operating system. */
+/* Files read. Only this and output_file.c call the operating system. */
 #ifndef _WIN32
 #define _POSIX_C_SOURCE 200809L
 #define _FILE_OFFSET_BITS 64
@@ -8,12 +8,9 @@
 
 #include "text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #ifdef _WIN32
-#include <fcntl.h>
-#include <io.h>
 #include <windows.h>
 #else
 #include <errno.h>
@@ -23,14 +20,13 @@
 #endif
 
 /* What an attempt to open or read came to. */
-enum outcome { DONE, NOT_FOUND, UNREADABLE, NO_MEMORY };
+enum outcome { DONE, NOT_FOUND, UNREADABLE, TOO_LARGE, NO_MEMORY };
 
 #ifdef _WIN32
 
 typedef HANDLE source;
 
-/* The path in UTF-16; NULL where it is not UTF-8 or memory ran out. */
-static wchar_t *wide_path(const struct allocator *allocator, const char *path) {
+wchar_t *childplan__wide_path(const struct allocator *allocator, const char *path) {
     int length = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, NULL, 0);
     wchar_t *wide = length > 0 ? childplan__allocate(allocator, (size_t)length, sizeof(*wide)) : NULL;
     if (wide && MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, wide, length) != length) {
@@ -44,7 +40,7 @@ static enum outcome open_source(const struct allocator *allocator, const char *p
     if (childplan__utf8_check(path, strlen(path)) != strlen(path)) {
         return NOT_FOUND;
     }
-    wchar_t *wide = wide_path(allocator, path);
+    wchar_t *wide = childplan__wide_path(allocator, path);
     if (!wide) {
         return NO_MEMORY;
     }
@@ -74,6 +70,18 @@ static int32_t read_some(source from, char *bytes, size_t size, size_t *ret_coun
     DWORD count = 0;
     DWORD wanted = size < 0x40000000 ? (DWORD)size : 0x40000000;
     if (!ReadFile(from, bytes, wanted, &count, NULL)) {
+        return 0;
+    }
+    *ret_count = count;
+    return 1;
+}
+
+/* The same from a place on, whoever else reads. */
+static int32_t read_some_at(source from, uint64_t place, char *bytes, size_t size, size_t *ret_count) {
+    DWORD count = 0;
+    DWORD wanted = size < 0x40000000 ? (DWORD)size : 0x40000000;
+    OVERLAPPED at = {.Offset = (DWORD)place, .OffsetHigh = (DWORD)(place >> 32)};
+    if (!ReadFile(from, bytes, wanted, &count, &at) && GetLastError() != ERROR_HANDLE_EOF) {
         return 0;
     }
     *ret_count = count;
@@ -126,6 +134,20 @@ static int32_t read_some(source from, char *bytes, size_t size, size_t *ret_coun
     return 1;
 }
 
+/* The same from a place on, whoever else reads. */
+static int32_t read_some_at(source from, uint64_t place, char *bytes, size_t size, size_t *ret_count) {
+    size_t wanted = size < 0x40000000 ? size : 0x40000000;
+    ssize_t count;
+    do {
+        count = pread(from, bytes, wanted, (off_t)place);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
+        return 0;
+    }
+    *ret_count = (size_t)count;
+    return 1;
+}
+
 static void close_source(source from) {
     (void)close(from);
 }
@@ -145,7 +167,10 @@ static enum outcome read_contents(const struct allocator *allocator, source from
                                   struct contents *contents) {
     enum { CHUNK = 65536 };
     int64_t guess = source_size(from);
-    size_t wanted = guess <= 0 ? CHUNK : (uint64_t)guess < limit ? (size_t)guess : limit;
+    if (guess > 0 && (uint64_t)guess > limit) {
+        return TOO_LARGE;
+    }
+    size_t wanted = guess > 0 ? (size_t)guess : CHUNK;
     size_t count = 1;
     while (count > 0 && contents->size <= limit) {
         /* One byte more for the NUL, and one so that a full buffer is not taken for the end. */
@@ -161,17 +186,7 @@ static enum outcome read_contents(const struct allocator *allocator, source from
         wanted = CHUNK;
     }
     contents->bytes[contents->size] = '\0';
-    return DONE;
-}
-
-static childplan_status refuse(struct findings *findings, struct position named_at, const char *path,
-                               enum outcome outcome) {
-    if (outcome == NO_MEMORY) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    REPORT(findings, outcome == NOT_FOUND ? CHILDPLAN_DIAGNOSTIC_FILE_NOT_FOUND : CHILDPLAN_DIAGNOSTIC_FILE_UNREADABLE,
-           named_at, path);
-    return CHILDPLAN_ERROR_FILE;
+    return contents->size > limit ? TOO_LARGE : DONE;
 }
 
 static childplan_status refuse_size(struct findings *findings, const char *path, int64_t limit) {
@@ -179,6 +194,19 @@ static childplan_status refuse_size(struct findings *findings, const char *path,
     char most[32];
     (void)childplan__number_format(limit, 0, most);
     REPORT(findings, CHILDPLAN_DIAGNOSTIC_FILE_TOO_LARGE, where, most);
+    return CHILDPLAN_ERROR_FILE;
+}
+
+static childplan_status refuse(struct findings *findings, struct position named_at, const char *path, int64_t limit,
+                               enum outcome outcome) {
+    if (outcome == NO_MEMORY) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    if (outcome == TOO_LARGE) {
+        return refuse_size(findings, path, limit);
+    }
+    REPORT(findings, outcome == NOT_FOUND ? CHILDPLAN_DIAGNOSTIC_FILE_NOT_FOUND : CHILDPLAN_DIAGNOSTIC_FILE_UNREADABLE,
+           named_at, path);
     return CHILDPLAN_ERROR_FILE;
 }
 
@@ -190,95 +218,56 @@ childplan_status childplan__file_read(const struct allocator *allocator, const c
     source from;
     enum outcome outcome = open_source(allocator, path, &from);
     if (outcome != DONE) {
-        return refuse(findings, named_at, path, outcome);
+        return refuse(findings, named_at, path, limit, outcome);
     }
     struct contents contents = {NULL, 0, 0};
     outcome = read_contents(allocator, from, (size_t)most, &contents);
     close_source(from);
-    childplan_status status = CHILDPLAN_OK;
     if (outcome != DONE) {
-        status = refuse(findings, named_at, path, outcome);
-    } else if (contents.size > most) {
-        status = refuse_size(findings, path, limit);
-    }
-    if (status != CHILDPLAN_OK) {
         childplan__release(allocator, contents.bytes);
-        return status;
+        return refuse(findings, named_at, path, limit, outcome);
     }
     *ret_text = contents.bytes;
     *ret_size = contents.size;
     return CHILDPLAN_OK;
 }
 
-struct output_file {
+struct input_file {
     struct allocator allocator;
-    FILE *stream;
-    int32_t is_standard_output;
-    int32_t failed;
-#ifdef _WIN32
-    int former_mode; /* of the standard output */
-#endif
+    source from;
 };
 
-static FILE *open_for_writing(const struct allocator *allocator, const char *path) {
-#ifdef _WIN32
-    wchar_t *wide = wide_path(allocator, path);
-    FILE *stream = wide ? _wfopen(wide, L"wb") : NULL;
-    childplan__release(allocator, wide);
-    return stream;
-#else
-    (void)allocator;
-    return fopen(path, "wb");
-#endif
-}
-
-childplan_status childplan__file_create(const struct allocator *allocator, const char *path,
-                                        struct output_file **ret_file) {
-    struct output_file *file = childplan__allocate(allocator, 1, sizeof(*file));
-    if (!file) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
+childplan_status childplan__input_open(const struct allocator *allocator, const char *path,
+                                       struct input_file **ret_file, int64_t *ret_size) {
+    struct input_file *file = childplan__allocate(allocator, 1, sizeof *file);
+    enum outcome outcome = file == NULL ? NO_MEMORY : open_source(allocator, path, &file->from);
+    if (outcome != DONE) {
+        childplan__release(allocator, file);
+        return outcome == NO_MEMORY ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_ERROR_FILE;
     }
     file->allocator = *allocator;
-    file->is_standard_output = path == NULL;
-    file->stream = path ? open_for_writing(allocator, path) : stdout;
-    if (!file->stream) {
-        childplan__release(allocator, file);
-        return CHILDPLAN_ERROR_FILE;
-    }
-#ifdef _WIN32
-    if (!path) {
-        (void)fflush(stdout);
-        file->former_mode = _setmode(_fileno(stdout), _O_BINARY);
-    }
-#endif
+    *ret_size = source_size(file->from);
     *ret_file = file;
     return CHILDPLAN_OK;
 }
 
-childplan_status childplan__file_write(struct output_file *file, const char *bytes, size_t size) {
-    if (size > 0 && !file->failed && fwrite(bytes, 1, size, file->stream) != size) {
-        file->failed = 1;
+childplan_status childplan__input_read(const struct input_file *file, uint64_t from, char *bytes, size_t size) {
+    while (size > 0) {
+        size_t count = 0;
+        if (!read_some_at(file->from, from, bytes, size, &count) || count == 0) {
+            return CHILDPLAN_ERROR_FILE;
+        }
+        bytes += count;
+        from += count;
+        size -= count;
     }
-    return file->failed ? CHILDPLAN_ERROR_FILE : CHILDPLAN_OK;
+    return CHILDPLAN_OK;
 }
 
-/* A full disk often shows only when the last bytes leave the buffer. */
-childplan_status childplan__file_close(struct output_file *file) {
-    if (!file) {
-        return CHILDPLAN_OK;
-    }
-    int32_t failed = file->failed || fflush(file->stream) != 0 || ferror(file->stream);
-    if (!file->is_standard_output) {
-        failed = fclose(file->stream) != 0 || failed;
-    }
-#ifdef _WIN32
-    if (file->is_standard_output && file->former_mode != -1) {
-        (void)_setmode(_fileno(stdout), file->former_mode);
-    }
-#endif
+void childplan__input_close(struct input_file *file) {
     struct allocator allocator = file->allocator;
+    close_source(file->from);
     childplan__release(&allocator, file);
-    return failed ? CHILDPLAN_ERROR_FILE : CHILDPLAN_OK;
 }
 
 static int32_t is_separator(char c) {

@@ -300,27 +300,34 @@ static size_t finish(struct sink *sink) {
 /* A long argument is shown by its beginning. */
 #define ARGUMENT_CHARACTERS 200
 
-/* An argument is the input's own text: a line end or another control character in it must not reach a terminal. */
-static void put_argument(struct sink *sink, const char *text) {
-    size_t characters = 0;
-    while (*text) {
-        unsigned char first = (unsigned char)*text;
+static int32_t is_control(const char *text) {
+    unsigned char first = (unsigned char)*text;
+    return first < 0x20 || first == 0x7F || (first == 0xC2 && (unsigned char)text[1] < 0xA0);
+}
+
+/* A text of the input's own, a file's name too: a line end or another control character in it must not reach a
+   terminal. */
+static void put_foreign(struct sink *sink, const char *text, size_t most_characters) {
+    for (size_t characters = 0; *text; characters++) {
         size_t length = 1;
         while (((unsigned char)text[length] & 0xC0) == 0x80) {
             length++;
         }
-        if (++characters > ARGUMENT_CHARACTERS) {
+        if (characters == most_characters) {
             put_string(sink, "…");
             return;
         }
-        int32_t c1_control = first == 0xC2 && (unsigned char)text[1] < 0xA0;
-        if (first < 0x20 || first == 0x7F || c1_control) {
+        if (is_control(text)) {
             put_string(sink, " ");
         } else {
             put(sink, text, length);
         }
         text += length;
     }
+}
+
+static void put_argument(struct sink *sink, const char *text) {
+    put_foreign(sink, text, ARGUMENT_CHARACTERS);
 }
 
 /* Whether an argument is there, and not empty. */
@@ -388,7 +395,7 @@ size_t childplan_diagnostics_message(const childplan_diagnostics *diagnostics, s
 
 static void put_position(struct sink *sink, const struct diagnostic *found) {
     if (found->file) {
-        put_string(sink, found->file->name);
+        put_foreign(sink, found->file->name, SIZE_MAX);
         put_string(sink, ":");
     }
     if (found->line > 0) {

@@ -1,5 +1,7 @@
 #include "names.h"
 
+#include "words.h"
+
 #include <string.h>
 
 struct name_slot {
@@ -9,14 +11,27 @@ struct name_slot {
     int32_t index;
 };
 
-/* FNV-1a; the last steps spread the high bits, as the slots use the low ones. */
+static uint64_t mixed(uint64_t hash, uint64_t word) {
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time, the last ones again with those before them; the bytes of a short name one by one. What differs
+   in the last byte alone comes to the low bits, which the slots use, only when it is mixed once more. */
 static uint64_t hash_of(const char *name, size_t size) {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < size; i++) {
-        hash = (hash ^ (unsigned char)name[i]) * UINT64_C(1099511628211);
+    uint64_t hash = size;
+    uint64_t rest = 0;
+    for (size_t i = 0; i + WORD_SIZE < size; i += WORD_SIZE) {
+        hash = mixed(hash, childplan__word(name + i));
     }
-    hash ^= hash >> 32;
-    return hash * UINT64_C(0x9E3779B97F4A7C15) >> 16;
+    if (size >= WORD_SIZE) {
+        rest = childplan__word(name + size - WORD_SIZE);
+    } else {
+        for (size_t i = 0; i < size; i++) {
+            rest = rest << 8 | (unsigned char)name[i];
+        }
+    }
+    return mixed(mixed(hash, rest), 0);
 }
 
 /* The slot that holds the name, or the free one where it belongs. slot_count is a power of two, never full. */

@@ -20,6 +20,8 @@ struct references {
 /* One holder. */
 void childplan__references_begin(struct references *references);
 void childplan__references_add(struct references *references);
+/* 1 where others hold it too. What they did to the object before they let go is then seen. */
+int32_t childplan__references_are_shared(struct references *references);
 /* 1 where that was the last holder; what the others did to the object is then seen. */
 int32_t childplan__references_drop(struct references *references);
 

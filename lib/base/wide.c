@@ -258,14 +258,6 @@ double childplan__wide_to_double(struct wide a) {
     return a.high < 0 ? -value : value;
 }
 
-int32_t childplan__add(int64_t a, int64_t b, int64_t *ret) {
-    if (b < 0 ? a < INT64_MIN - b : a > INT64_MAX - b) {
-        return 0;
-    }
-    *ret = a + b;
-    return 1;
-}
-
 int32_t childplan__multiply(int64_t a, int64_t b, int64_t *ret) {
     return childplan__wide_to_int64(childplan__wide_product(a, b), ret);
 }

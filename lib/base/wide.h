@@ -34,7 +34,13 @@ int32_t childplan__wide_multiply_divide(struct wide a, struct wide b, struct wid
 double childplan__wide_to_double(struct wide a);
 
 /* Checked int64 sum and product: 1 and written, or 0 where it does not fit. */
-int32_t childplan__add(int64_t a, int64_t b, int64_t *ret);
+static inline int32_t childplan__add(int64_t a, int64_t b, int64_t *ret) {
+    if (b < 0 ? a < INT64_MIN - b : a > INT64_MAX - b) {
+        return 0;
+    }
+    *ret = a + b;
+    return 1;
+}
 int32_t childplan__multiply(int64_t a, int64_t b, int64_t *ret);
 /* 10^exponent for 0 to 18. */
 int64_t childplan__power_of_ten(int32_t exponent);

@@ -246,7 +246,7 @@ static childplan_status read_options(const struct partial_reader *reader, struct
 
 static childplan_status make_partial(struct partial_reader *reader) {
     const struct allocator *allocator = &reader->plan->allocator;
-    struct childplan_rollup_options options = {0};
+    struct childplan_rollup_options options = {.threads = 1};
     childplan_status status = read_options(reader, &options);
     if (status == CHILDPLAN_OK) {
         status = childplan__partial_new(reader->plan, &options, &reader->partial);

@@ -109,7 +109,10 @@ static struct value_type type_of(const char *format) {
     if (strcmp(format, "vu") == 0) {
         return (struct value_type){.kind = VALUE_TEXT_VIEW};
     }
-    return format[0] == '\0' || format[1] != '\0' ? (struct value_type){.kind = VALUE_NONE} : simple_type(format[0]);
+    if (format[0] == '\0' || format[1] != '\0') {
+        return (struct value_type){.kind = VALUE_NONE};
+    }
+    return simple_type(format[0]);
 }
 
 struct field_type childplan__arrow_type(const struct ArrowSchema *schema) {

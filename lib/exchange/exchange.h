@@ -11,6 +11,7 @@ struct childplan_output {
     int32_t language;
     int32_t color;
     int32_t width;
+    int32_t safe_cells;
     int32_t pace;
 };
 

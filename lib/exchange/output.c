@@ -9,8 +9,7 @@
 #define WIDTH_MAX 1000
 
 static const struct childplan_output defaults = {
-    CHILDPLAN_FORMAT_CSV, 0, CHILDPLAN_ENGLISH, 0, WIDTH_DEFAULT, 0,
-};
+    .format = CHILDPLAN_FORMAT_CSV, .language = CHILDPLAN_ENGLISH, .width = WIDTH_DEFAULT};
 
 childplan_status childplan_output_new(childplan_output **ret_output) {
     if (!ret_output) {
@@ -45,6 +44,10 @@ childplan_status childplan_output_set_format(childplan_output *output, int32_t f
 
 childplan_status childplan_output_set_names(childplan_output *output, int32_t names) {
     return set(output, output ? &output->names : NULL, names, 0, 1);
+}
+
+childplan_status childplan_output_set_safe_cells(childplan_output *output, int32_t safe) {
+    return set(output, output ? &output->safe_cells : NULL, safe, 0, 1);
 }
 
 childplan_status childplan_output_set_language(childplan_output *output, int32_t language) {
@@ -109,8 +112,11 @@ childplan_status childplan_rollup_write_file(const childplan_rollup *rollup, con
     childplan_status status = childplan__file_create(&childplan_rollup_plan(rollup)->allocator, path, &file);
     if (status == CHILDPLAN_OK) {
         status = childplan_rollup_write(rollup, output, write_to_file, file);
-        childplan_status closed = childplan__file_close(file);
-        status = status != CHILDPLAN_OK ? status : closed;
+        if (status == CHILDPLAN_OK) {
+            status = childplan__file_close(file);
+        } else {
+            childplan__file_abandon(file);
+        }
     }
     return status == CHILDPLAN_ERROR_FILE ? unwritable(path, reterr_diagnostics) : status;
 }

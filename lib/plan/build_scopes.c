@@ -177,25 +177,11 @@ static void check_stretches(struct loader *loader) {
     }
 }
 
-/* Where the first target of a scope stands in the file. */
-static const struct position *first_mention(const struct scope *scope) {
-    const struct position *first = &scope->milestones[0].position;
-    for (int32_t i = 1; i < scope->milestone_count; i++) {
-        if (compare_positions(&scope->milestones[i].position, first) < 0) {
-            first = &scope->milestones[i].position;
-        }
-    }
-    return first;
-}
-
-/* By kind; tags in the order of the file, the others by key. */
 static int compare_scopes(const void *left, const void *right) {
     const struct scope *a = left;
     const struct scope *b = right;
-    if (a->kind != b->kind) {
-        return compare((int64_t)a->kind, (int64_t)b->kind);
-    }
-    return a->kind == SCOPE_TAG ? compare_positions(first_mention(a), first_mention(b)) : compare(a->key, b->key);
+    int32_t order = compare((int64_t)a->kind, (int64_t)b->kind);
+    return order ? order : compare(a->key, b->key);
 }
 
 /* The scopes of the targets from `first` to `end`, which are all of one indicator. */
@@ -211,9 +197,14 @@ static void build_scopes_of(struct loader *loader, size_t first, size_t end) {
         const struct target_draft *target = &loader->targets[i];
         milestones[i - first] = target->milestone;
         if (i == first || compare_scope(target - 1, target) != 0) {
-            scopes[count++] = (struct scope){target->kind, target->key, &milestones[i - first], 0};
+            scopes[count++] =
+                (struct scope){target->kind, target->key, target->milestone.position, &milestones[i - first], 0};
         }
-        scopes[count - 1].milestone_count++;
+        struct scope *scope = &scopes[count - 1];
+        scope->milestone_count++;
+        if (compare_positions(&target->milestone.position, &scope->position) < 0) {
+            scope->position = target->milestone.position;
+        }
     }
     qsort(scopes, (size_t)count, sizeof *scopes, compare_scopes);
     indicator->scopes = scopes;

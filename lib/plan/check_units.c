@@ -26,7 +26,7 @@ struct date_text {
 };
 
 static struct date_text date_of(int32_t day) {
-    struct date_text date;
+    struct date_text date = {""};
     childplan_date_format(day, date.text, sizeof date.text);
     return date;
 }
@@ -246,7 +246,7 @@ static void check_roots(struct check *check, const struct unit_version **roots, 
     struct days horizon = check->plan->horizon;
     const struct unit_version *root = roots[0];
     int32_t covered = horizon.first - 1;
-    int32_t root_until = horizon.first - 1;
+    int32_t root_until = covered;
     const struct unit_version *last_root = root;
     for (size_t i = 0; i < count; i++) {
         const struct unit_version *version = roots[i];

@@ -110,7 +110,9 @@ static void load_threshold(struct loader *loader, const struct yaml_node *node, 
     childplan__enter_id(loader, &own->seen, id, 0, &record.id, CHILDPLAN_DIAGNOSTIC_THRESHOLD_TWICE);
     int32_t built_in = find_built_in(id);
     if (built_in == CHILDPLAN_NONE) {
-        own->ids[plan->status_count] = faulty ? (struct given_text){0} : record.id;
+        if (!faulty) {
+            own->ids[plan->status_count] = record.id;
+        }
         own->attains[plan->status_count] = record.attains;
         plan->statuses[plan->status_count++] = read;
         return;

@@ -22,7 +22,7 @@ struct unit_version {
     int32_t from;
     int32_t until;
     int32_t successor; /* unit, or CHILDPLAN_NONE */
-    int32_t first_tag; /* into plan->tag_lists */
+    int32_t first_tag; /* into plan->tag_lists, where a version's tags are sorted */
     int32_t tag_count;
     struct position position;
 };
@@ -109,7 +109,8 @@ enum scope_kind { SCOPE_IDS, SCOPE_TAG, SCOPE_LEVEL, SCOPE_ALL };
 
 struct scope {
     enum scope_kind kind;
-    int32_t key; /* SCOPE_IDS: unit; SCOPE_TAG: into plan->tags; SCOPE_LEVEL: level; SCOPE_ALL: 0 */
+    int32_t key;              /* SCOPE_IDS: unit; SCOPE_TAG: into plan->tags; SCOPE_LEVEL: level; SCOPE_ALL: 0 */
+    struct position position; /* of its first target in the file: of several tags the first counts */
     const struct milestone *milestones; /* by last_day */
     int32_t milestone_count;
 };
@@ -156,8 +157,7 @@ struct indicator {
     enum window window;
     struct population population;
     struct baseline baseline;
-    const struct scope
-        *scopes; /* by kind; within it ids by unit, tags in file order of their first mention, levels by level */
+    const struct scope *scopes; /* by kind and key */
     int32_t scope_count;
     struct position position;
 };
@@ -266,6 +266,9 @@ struct childplan_plan {
 
 /* The value of a rate on a day; NULL before its first. */
 const struct rate_value *childplan__rate_on(const struct rate *rate, int32_t day);
+
+/* The value of a baseline for a unit, its own or else the general one: 1 and written, or 0 where there is none. */
+int32_t childplan__baseline_value(const struct baseline *baseline, int32_t unit, struct decimal *ret_value);
 
 /* What a flow is counted over in an indicator: the indicator's own window, or else the element's. Of a stock
    WINDOW_PERIOD. */

@@ -1,35 +1,14 @@
 /* Which targets are for a unit. */
 #include "model.h"
 
-static int32_t has_tag(const struct childplan_plan *plan, const struct unit_version *version, int32_t tag) {
-    for (int32_t i = 0; i < version->tag_count; i++) {
-        if (plan->tag_lists[version->first_tag + i] == tag) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static int32_t fits(const struct childplan_plan *plan, const struct scope *scope, const struct unit_version *version) {
-    switch (scope->kind) {
-    case SCOPE_IDS:
-        return scope->key == version->unit;
-    case SCOPE_TAG:
-        return has_tag(plan, version, scope->key);
-    case SCOPE_LEVEL:
-        return scope->key == version->level;
-    default:
-        return 1;
-    }
-}
-
-/* The first scope that does not name a single unit; the ones before it are sorted by unit. */
-static int32_t end_of_ids(const struct indicator *indicator) {
+/* The first scope that is not before (kind, key) in their order; it need not be of them. */
+static int32_t first_scope(const struct indicator *indicator, enum scope_kind kind, int32_t key) {
     int32_t low = 0;
     int32_t high = indicator->scope_count;
     while (low < high) {
         int32_t middle = low + (high - low) / 2;
-        if (indicator->scopes[middle].kind == SCOPE_IDS) {
+        const struct scope *scope = &indicator->scopes[middle];
+        if (scope->kind < kind || (scope->kind == kind && scope->key < key)) {
             low = middle + 1;
         } else {
             high = middle;
@@ -38,34 +17,66 @@ static int32_t end_of_ids(const struct indicator *indicator) {
     return low;
 }
 
-static const struct scope *scope_of_id(const struct indicator *indicator, int32_t count, int32_t unit) {
+static const struct scope *scope_of_key(const struct indicator *indicator, enum scope_kind kind, int32_t key) {
+    int32_t place = first_scope(indicator, kind, key);
+    const struct scope *scope = place < indicator->scope_count ? &indicator->scopes[place] : NULL;
+    return scope && scope->kind == kind && scope->key == key ? scope : NULL;
+}
+
+static int32_t has_tag(const struct childplan_plan *plan, const struct unit_version *version, int32_t tag) {
+    const int32_t *tags = version->tag_count > 0 ? plan->tag_lists + version->first_tag : NULL;
     int32_t low = 0;
-    while (low < count) {
-        int32_t middle = low + (count - low) / 2;
-        if (indicator->scopes[middle].key < unit) {
+    int32_t high = version->tag_count;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (tags[middle] < tag) {
             low = middle + 1;
         } else {
-            count = middle;
+            high = middle;
         }
     }
-    return low < indicator->scope_count && indicator->scopes[low].kind == SCOPE_IDS &&
-                   indicator->scopes[low].key == unit
-               ? &indicator->scopes[low]
-               : NULL;
+    return low < version->tag_count && tags[low] == tag;
+}
+
+static const struct scope *earlier(const struct scope *a, const struct scope *b) {
+    if (!a || !b) {
+        return a ? a : b;
+    }
+    int32_t order = (a->position.line > b->position.line) - (a->position.line < b->position.line);
+    order = order ? order : (a->position.column > b->position.column) - (a->position.column < b->position.column);
+    return order <= 0 ? a : b;
+}
+
+/* Of the scopes for a tag of the unit the one that the file mentions first. Both lists are sorted: the shorter is
+   walked and the other searched. */
+static const struct scope *scope_of_tags(const struct childplan_plan *plan, const struct indicator *indicator,
+                                         const struct unit_version *version) {
+    int32_t begin = first_scope(indicator, SCOPE_TAG, 0);
+    int32_t end = first_scope(indicator, SCOPE_LEVEL, 0);
+    const struct scope *found = NULL;
+    if (end - begin <= version->tag_count) {
+        for (int32_t i = begin; i < end; i++) {
+            const struct scope *scope = &indicator->scopes[i];
+            found = has_tag(plan, version, scope->key) ? earlier(found, scope) : found;
+        }
+        return found;
+    }
+    for (int32_t i = 0; i < version->tag_count; i++) {
+        found = earlier(found, scope_of_key(indicator, SCOPE_TAG, plan->tag_lists[version->first_tag + i]));
+    }
+    return found;
 }
 
 const struct scope *childplan__scope_of(const struct childplan_plan *plan, const struct indicator *indicator,
                                         int32_t unit, int32_t day) {
     const struct unit_version *version = childplan__version_on(plan, unit, day);
-    int32_t ids = end_of_ids(indicator);
-    const struct scope *own = scope_of_id(indicator, ids, unit);
-    if (own != NULL || version == NULL) {
-        return own;
+    const struct scope *found = scope_of_key(indicator, SCOPE_IDS, unit);
+    if (found || !version) {
+        return found;
     }
-    for (int32_t i = ids; i < indicator->scope_count; i++) {
-        if (fits(plan, &indicator->scopes[i], version)) {
-            return &indicator->scopes[i];
-        }
+    found = scope_of_tags(plan, indicator, version);
+    if (!found) {
+        found = scope_of_key(indicator, SCOPE_LEVEL, version->level);
     }
-    return NULL;
+    return found ? found : scope_of_key(indicator, SCOPE_ALL, 0);
 }

@@ -3,6 +3,7 @@
 
 #include "../base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const struct field childplan__unit_fields[UNIT_FIELD_COUNT] = {
@@ -49,6 +50,12 @@ static int32_t take_tag(struct loader *loader, const struct given_text *given) {
     return known != CHILDPLAN_NONE ? known : keep_tag_name(loader, tag);
 }
 
+static int compare_tags(const void *left, const void *right) {
+    const int32_t *a = left;
+    const int32_t *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
 static void take_tags(struct loader *loader, struct unit_row *row, struct unit_version *version) {
     struct childplan_plan *plan = loader->plan;
     struct given_texts *tags = &row->tags;
@@ -64,6 +71,9 @@ static void take_tags(struct loader *loader, struct unit_row *row, struct unit_v
             plan->tag_lists[loader->tag_list_count++] = tag;
             version->tag_count++;
         }
+    }
+    if (version->tag_count > 1) {
+        qsort(plan->tag_lists + version->first_tag, (size_t)version->tag_count, sizeof *plan->tag_lists, compare_tags);
     }
 }
 

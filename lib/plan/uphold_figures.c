@@ -32,9 +32,8 @@ static const char *element_difference(const struct uphold *uphold, int32_t here,
     if (mine->given != theirs->given) {
         return "given";
     }
-    enum window window = uphold->indicator_here->has_window ? uphold->indicator_here->window : mine->window;
-    enum window window_above = uphold->indicator_above->has_window ? uphold->indicator_above->window : theirs->window;
-    return mine->over_time != AGGREGATE_LAST && window != window_above ? "window" : NULL;
+    enum window window = childplan__window_of(uphold->indicator_here, mine);
+    return window != childplan__window_of(uphold->indicator_above, theirs) ? "window" : NULL;
 }
 
 /* Terms here by their element, from 1. */

@@ -1,6 +1,7 @@
 #include "bulk.h"
 
 #include "../base/bits.h"
+#include "../base/threads.h"
 #include "import.h"
 
 static int32_t cycle_count(const struct childplan_plan *plan, int32_t element) {
@@ -31,42 +32,36 @@ void childplan__bulk_end(struct bulk *bulk, const struct childplan_plan *plan) {
     *bulk = (struct bulk){0};
 }
 
-static childplan_status reserve(struct fact_cells *cells, const struct childplan_plan *plan, int32_t unit,
-                                int32_t cycle, struct cell_needs needs) {
-    return childplan__fact_cells_reserve(cells, &plan->allocator, unit, cycle, needs);
+struct tile *childplan__bulk_tile(const struct filling *filling, struct fact_cells *cells, size_t tile) {
+    void **place = (void **)&cells->tiles[tile];
+    struct tile *held = filling->is_shared ? childplan__shared_get(place) : cells->tiles[tile];
+    if (held != NULL) {
+        return held;
+    }
+    struct tile *made = childplan__tile_new(cells, filling->allocator, tile, filling->needs);
+    if (made == NULL) {
+        return NULL;
+    }
+    if (!filling->is_shared) {
+        cells->tiles[tile] = made;
+        return made;
+    }
+    held = childplan__shared_publish(place, made);
+    if (held != made) {
+        childplan__tile_free(filling->allocator, made);
+    }
+    return held;
 }
 
-childplan_status childplan__bulk_put(struct bulk *bulk, const struct childplan_plan *plan,
-                                     const struct bulk_fact *fact) {
-    struct fact_cells *cells = &bulk->cells[fact->element];
-    struct cell_place place = childplan__cell_place(cells, fact->unit, fact->cycle);
-    int32_t is_dated = fact->submitted != CHILDPLAN_NO_DATE;
-    int32_t has_origin = fact->file != 0;
-    if (place.tile == NULL || (is_dated && place.tile->submitted == NULL) ||
-        (has_origin && place.tile->column == NULL)) {
-        struct cell_needs needs = {.submitted = is_dated, .origin = has_origin, .column = has_origin};
-        if (reserve(cells, plan, fact->unit, fact->cycle, needs) != CHILDPLAN_OK) {
-            return CHILDPLAN_ERROR_NO_MEMORY;
-        }
-        place = childplan__cell_place(cells, fact->unit, fact->cycle);
+/* Whoever sets the bit first writes the value; the other one is told. */
+int32_t childplan__bulk_take_shared(struct tile *tile, size_t cell, int64_t value) {
+    uint64_t bit = UINT64_C(1) << (cell % 64);
+    if ((childplan__shared_set(&tile->present[cell / 64], bit) & bit) != 0) {
+        return 0;
     }
-    struct tile *tile = place.tile;
-    if ((tile->present[place.word] & place.bit) != 0) {
-        return CHILDPLAN_ABSENT;
-    }
-    tile->present[place.word] |= place.bit;
-    tile->values[place.cell] = fact->value;
-    childplan__tile_note(tile, fact->value);
-    if (tile->submitted != NULL) {
-        tile->submitted[place.cell] = fact->submitted;
-    }
-    if (tile->column != NULL) {
-        tile->file[place.cell] = fact->file;
-        tile->line[place.cell] = fact->line;
-        tile->column[place.cell] = fact->column;
-    }
-    bulk->count++;
-    return CHILDPLAN_OK;
+    tile->values[cell] = value;
+    childplan__shared_raise(&tile->largest, childplan__size_of(value));
+    return 1;
 }
 
 /* What of the cells of a tile the import's bulk shares with others: facts to be moved. */
@@ -381,10 +376,26 @@ static void rename_origins(const struct fact_cells *cells, const struct allocato
     }
 }
 
+/* For whoever watches the store, which holds nothing in any of these cells. */
+static void note_cells(struct childplan_reports *reports, const struct fact_cells *cells, int32_t element) {
+    for (size_t i = 0; i < childplan__tile_count(cells); i++) {
+        for (size_t word = 0; cells->tiles[i] != NULL && word < childplan__tile_words(cells, i); word++) {
+            for (uint64_t left = cells->tiles[i]->present[word]; left != 0;) {
+                size_t cell = word * 64 + childplan__take_bit(&left);
+                childplan__store_note_new(reports, childplan__tile_unit(cells, i, cell), element,
+                                          childplan__tile_cycle(cells, i, cell));
+            }
+        }
+    }
+}
+
 size_t childplan__bulk_apply(struct childplan_import *import, const uint32_t *files) {
     size_t count = import->bulk.count;
     for (int32_t element = 0; count > 0 && element < import->plan->element_count; element++) {
         struct fact_cells *cells = &import->bulk.cells[element];
+        if (childplan__store_is_watched(import->reports)) {
+            note_cells(import->reports, cells, element);
+        }
         rename_origins(cells, import->allocator, files);
         take_tiles(cells, childplan__store_cells(import->reports, element));
     }

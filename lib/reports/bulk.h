@@ -15,24 +15,34 @@ struct bulk {
     size_t count;
 };
 
-/* A fact with what is kept of its origin, its file in the import from 1; 0: nothing. */
-struct bulk_fact {
-    int64_t value;
-    int32_t unit;
-    int32_t element;
-    int32_t cycle;
-    int32_t submitted;
-    uint32_t file;
-    uint32_t line;
-    uint32_t column;
-};
-
 childplan_status childplan__bulk_begin(struct bulk *bulk, const struct childplan_plan *plan);
 void childplan__bulk_end(struct bulk *bulk, const struct childplan_plan *plan);
 
-/* Puts a report into a cell; ABSENT where the cell has one already. Errors: NO_MEMORY. */
-childplan_status childplan__bulk_put(struct bulk *bulk, const struct childplan_plan *plan,
-                                     const struct bulk_fact *fact);
+/* What the tiles of a call's bulk have, the same for all; and whether several threads fill them. */
+struct filling {
+    const struct allocator *allocator;
+    struct cell_needs needs;
+    int32_t is_shared;
+};
+
+/* The tile of a place, made where there is none yet; NULL without memory. */
+struct tile *childplan__bulk_tile(const struct filling *filling, struct fact_cells *cells, size_t tile);
+/* Takes a cell that has no report for one of that value; 0 where it has. */
+int32_t childplan__bulk_take_shared(struct tile *tile, size_t cell, int64_t value);
+static inline int32_t childplan__bulk_take(const struct filling *filling, struct tile *tile, size_t cell,
+                                           int64_t value) {
+    uint64_t bit = UINT64_C(1) << (cell % 64);
+    if (filling->is_shared) {
+        return childplan__bulk_take_shared(tile, cell, value);
+    }
+    if ((tile->present[cell / 64] & bit) != 0) {
+        return 0;
+    }
+    tile->present[cell / 64] |= bit;
+    tile->values[cell] = value;
+    childplan__tile_note(tile, value);
+    return 1;
+}
 
 /* Takes what a call gathered into the import; `call` is empty afterwards. Errors: NO_MEMORY, both as they were. */
 childplan_status childplan__bulk_join(struct childplan_import *import, struct bulk *call);

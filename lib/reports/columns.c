@@ -242,7 +242,8 @@ static void find_shape(const struct header *header) {
 static void check_missing(const struct header *header, int32_t elements) {
     struct columns *columns = header->columns;
     for (int32_t i = 0; i < (columns->is_wide ? 2 : 4); i++) {
-        if (*place_of(columns, COLUMN_UNIT - i) < 0) {
+        const int32_t *place = place_of(columns, COLUMN_UNIT - i);
+        if (place && *place < 0) {
             REPORT(header->findings, CHILDPLAN_DIAGNOSTIC_COLUMN_MISSING, header_position(header, header->cells),
                    reserved_names[i]);
         }

@@ -8,10 +8,6 @@ size_t childplan__tile_count(const struct fact_cells *cells) {
     return ((size_t)cells->unit_count + units - 1) / units * (size_t)cells->chunks;
 }
 
-static size_t tile_at(const struct fact_cells *cells, int32_t unit, int32_t cycle) {
-    return (size_t)(unit >> cells->unit_shift) * (size_t)cells->chunks + (size_t)(cycle / TILE_CYCLES);
-}
-
 static int32_t cycles_in(const struct fact_cells *cells, size_t tile) {
     int32_t left = cells->cycles - (int32_t)(tile % (size_t)cells->chunks) * TILE_CYCLES;
     return left < TILE_CYCLES ? left : TILE_CYCLES;
@@ -47,7 +43,7 @@ childplan_status childplan__fact_cells_begin(struct fact_cells *cells, const str
     return CHILDPLAN_OK;
 }
 
-static void release_tile(const struct allocator *allocator, struct tile *tile) {
+void childplan__tile_free(const struct allocator *allocator, struct tile *tile) {
     if (tile != NULL) {
         childplan__release(allocator, tile->present);
         childplan__release(allocator, tile->values);
@@ -63,7 +59,7 @@ static void release_tile(const struct allocator *allocator, struct tile *tile) {
 
 void childplan__fact_cells_end(struct fact_cells *cells, const struct allocator *allocator) {
     for (size_t i = 0; cells->tiles != NULL && i < childplan__tile_count(cells); i++) {
-        release_tile(allocator, cells->tiles[i]);
+        childplan__tile_free(allocator, cells->tiles[i]);
     }
     childplan__release(allocator, cells->tiles);
     *cells = (struct fact_cells){0};
@@ -78,7 +74,7 @@ struct cell_word childplan__cell_word(const struct fact_cells *cells, size_t wor
 }
 
 uint64_t childplan__cell_word_limit(const struct fact_cells *cells, size_t word, int32_t cycle) {
-    const struct tile *tile = cells->tiles[tile_at(cells, (int32_t)(word * 64), cycle)];
+    const struct tile *tile = cells->tiles[childplan__tile_at(cells, (int32_t)(word * 64), cycle)];
     return tile == NULL ? 0 : tile->largest;
 }
 
@@ -93,22 +89,22 @@ int32_t childplan__cell_is_held(const struct cell_place *place) {
 
 int32_t childplan__fact_cells_have(const struct fact_cells *cells, int32_t unit) {
     for (int32_t chunk = 0; chunk < cells->chunks; chunk++) {
-        if (cells->tiles[tile_at(cells, unit, chunk * TILE_CYCLES)] != NULL) {
+        if (cells->tiles[childplan__tile_at(cells, unit, chunk * TILE_CYCLES)] != NULL) {
             return 1;
         }
     }
     return 0;
 }
 
-static struct tile *new_tile(const struct allocator *allocator, size_t cells, size_t words) {
+static struct tile *bare_tile(const struct allocator *allocator, size_t words) {
     struct tile *tile = childplan__allocate(allocator, 1, sizeof *tile);
     if (tile == NULL) {
         return NULL;
     }
     tile->present = childplan__allocate(allocator, words, sizeof *tile->present);
-    tile->values = childplan__allocate(allocator, cells, sizeof *tile->values);
+    tile->values = childplan__allocate(allocator, words, 64 * sizeof *tile->values);
     if (tile->present == NULL || tile->values == NULL) {
-        release_tile(allocator, tile);
+        childplan__tile_free(allocator, tile);
         return NULL;
     }
     return tile;
@@ -157,21 +153,35 @@ static int32_t reserve_origin(struct tile *tile, const struct allocator *allocat
     return tile->file != NULL && tile->line != NULL;
 }
 
+/* 1, or 0 without memory. */
+static int32_t reserve_all(struct tile *tile, const struct allocator *allocator, size_t words,
+                           struct cell_needs needs) {
+    size_t cells = words * 64;
+    return (!needs.withdrawn || reserve_withdrawn(tile, allocator, words)) &&
+           (!needs.submitted || reserve_submitted(tile, allocator, cells)) &&
+           (!needs.older || reserve_older(tile, allocator, cells)) &&
+           (!needs.origin || reserve_origin(tile, allocator, cells)) &&
+           (!needs.column || reserve_column(tile, allocator, cells));
+}
+
+struct tile *childplan__tile_new(const struct fact_cells *cells, const struct allocator *allocator, size_t tile,
+                                 struct cell_needs needs) {
+    size_t words = childplan__tile_words(cells, tile);
+    struct tile *made = bare_tile(allocator, words);
+    if (made != NULL && !reserve_all(made, allocator, words, needs)) {
+        childplan__tile_free(allocator, made);
+        return NULL;
+    }
+    return made;
+}
+
 childplan_status childplan__fact_cells_reserve(struct fact_cells *cells, const struct allocator *allocator,
                                                int32_t unit, int32_t cycle, struct cell_needs needs) {
-    size_t place = tile_at(cells, unit, cycle);
+    size_t place = childplan__tile_at(cells, unit, cycle);
     size_t words = childplan__tile_words(cells, place);
-    size_t count = words * 64;
     struct tile **tile = &cells->tiles[place];
     if (*tile == NULL) {
-        *tile = new_tile(allocator, count, words);
+        *tile = bare_tile(allocator, words);
     }
-    if (*tile == NULL || (needs.withdrawn && !reserve_withdrawn(*tile, allocator, words)) ||
-        (needs.submitted && !reserve_submitted(*tile, allocator, count)) ||
-        (needs.older && !reserve_older(*tile, allocator, count)) ||
-        (needs.origin && !reserve_origin(*tile, allocator, count)) ||
-        (needs.column && !reserve_column(*tile, allocator, count))) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    return CHILDPLAN_OK;
+    return *tile != NULL && reserve_all(*tile, allocator, words, needs) ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
 }

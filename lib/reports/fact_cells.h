@@ -47,11 +47,19 @@ childplan_status childplan__fact_cells_begin(struct fact_cells *cells, const str
                                              int32_t unit_count, int32_t cycles);
 void childplan__fact_cells_end(struct fact_cells *cells, const struct allocator *allocator);
 
-static inline struct cell_place childplan__cell_place(const struct fact_cells *cells, int32_t unit, int32_t cycle) {
-    size_t tile = (size_t)(unit >> cells->unit_shift) * (size_t)cells->chunks + (size_t)(cycle / TILE_CYCLES);
+/* Where a cell's tile stands, and where the cell stands in it. */
+static inline size_t childplan__tile_at(const struct fact_cells *cells, int32_t unit, int32_t cycle) {
+    return (size_t)(unit >> cells->unit_shift) * (size_t)cells->chunks + (size_t)(cycle / TILE_CYCLES);
+}
+static inline size_t childplan__cell_at(const struct fact_cells *cells, int32_t unit, int32_t cycle) {
     size_t lane = (size_t)unit & (((size_t)1 << cells->unit_shift) - 1);
-    size_t cell = ((size_t)(cycle % TILE_CYCLES) << cells->unit_shift) + lane;
-    return (struct cell_place){cells->tiles[tile], cell, cell / 64, UINT64_C(1) << (cell % 64)};
+    return ((size_t)(cycle % TILE_CYCLES) << cells->unit_shift) + lane;
+}
+
+static inline struct cell_place childplan__cell_place(const struct fact_cells *cells, int32_t unit, int32_t cycle) {
+    size_t cell = childplan__cell_at(cells, unit, cycle);
+    return (struct cell_place){cells->tiles[childplan__tile_at(cells, unit, cycle)], cell, cell / 64,
+                               UINT64_C(1) << (cell % 64)};
 }
 /* 1 where the cell holds a fact, be it a withdrawal. */
 int32_t childplan__cell_is_held(const struct cell_place *place);
@@ -65,9 +73,13 @@ int32_t childplan__tile_cycle(const struct fact_cells *cells, size_t tile, size_
 /* Words of bits in a tile. */
 size_t childplan__tile_words(const struct fact_cells *cells, size_t tile);
 
+/* How far a value is from 0. */
+static inline uint64_t childplan__size_of(int64_t value) {
+    return value < 0 ? ~(uint64_t)value + 1 : (uint64_t)value;
+}
 /* Notes the size of a value that is put into a tile. */
 static inline void childplan__tile_note(struct tile *tile, int64_t value) {
-    uint64_t size = value < 0 ? ~(uint64_t)value + 1 : (uint64_t)value;
+    uint64_t size = childplan__size_of(value);
     tile->largest = size > tile->largest ? size : tile->largest;
 }
 
@@ -88,6 +100,11 @@ struct cell_needs {
     int32_t origin;
     int32_t column;
 };
+
+/* A tile for one of the places, with what is needed; NULL without memory. */
+struct tile *childplan__tile_new(const struct fact_cells *cells, const struct allocator *allocator, size_t tile,
+                                 struct cell_needs needs);
+void childplan__tile_free(const struct allocator *allocator, struct tile *tile);
 
 /* Makes a cell's tile with what is needed; cells that are there keep what they hold. Errors: NO_MEMORY. */
 childplan_status childplan__fact_cells_reserve(struct fact_cells *cells, const struct allocator *allocator,

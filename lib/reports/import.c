@@ -2,6 +2,7 @@
 #include "read_fast.h"
 
 #include "../base/file.h"
+#include "../base/threads.h"
 
 #include <string.h>
 
@@ -22,6 +23,7 @@ childplan_status childplan_import_new(childplan_reports *reports, childplan_impo
     import->reports = reports;
     import->plan = plan;
     import->allocator = &plan->allocator;
+    import->threads = 1;
     import->last_unit = CHILDPLAN_NONE;
     *ret_import = import;
     return CHILDPLAN_OK;
@@ -43,6 +45,14 @@ childplan_status childplan_import_set_decimal_comma(childplan_import *import, in
         return CHILDPLAN_ERROR_USAGE;
     }
     import->decimal_comma = decimal_comma;
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan_import_set_threads(childplan_import *import, int32_t threads) {
+    if (import == NULL || threads < 1 || threads > MOST_THREADS) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    import->threads = threads;
     return CHILDPLAN_OK;
 }
 
@@ -141,7 +151,7 @@ static childplan_status read_text(struct childplan_import *import, const char *n
     uint32_t file = 0;
     childplan_status status = childplan__import_add_file(import, name, &file);
     if (status == CHILDPLAN_OK) {
-        status = childplan__read_text_fast(import, file, text, size);
+        status = import->general_only ? CHILDPLAN_ABSENT : childplan__read_text_fast(import, file, text, size);
         status = status == CHILDPLAN_ABSENT ? childplan__read_csv(import, file, text, size, findings) : status;
     }
     return status;
@@ -159,6 +169,20 @@ childplan_status childplan_import_read_memory(childplan_import *import, const ch
     return childplan__import_end_read(import, before, read_text(import, name, text, size, &findings), &findings);
 }
 
+/* Held whole, for the general reader. */
+static childplan_status read_whole(struct childplan_import *import, uint32_t file, const char *path,
+                                   struct findings *findings) {
+    char *text = NULL;
+    size_t size = 0;
+    childplan_status status = childplan__file_read(import->allocator, path, SIZE_LIMIT, findings,
+                                                   (struct position){path, 0, 0}, &text, &size);
+    if (status == CHILDPLAN_OK) {
+        status = childplan__read_csv(import, file, text, size, findings);
+        childplan__release(import->allocator, text);
+    }
+    return status;
+}
+
 childplan_status childplan_import_read_file(childplan_import *import, const char *path,
                                             childplan_diagnostics *reterr_diagnostics) {
     if (import == NULL || path == NULL) {
@@ -167,14 +191,14 @@ childplan_status childplan_import_read_file(childplan_import *import, const char
     struct findings findings;
     childplan__import_findings(import, reterr_diagnostics, &findings);
     struct savepoint before = childplan__import_save(import);
-    char *text = NULL;
-    size_t size = 0;
+    uint32_t file = 0;
     findings.lenient = 0;
-    childplan_status status = childplan__file_read(import->allocator, path, SIZE_LIMIT, &findings,
-                                                   (struct position){path, 0, 0}, &text, &size);
+    childplan_status status = childplan__import_add_file(import, path, &file);
     if (status == CHILDPLAN_OK) {
-        status = read_text(import, path, text, size, &findings);
-        childplan__release(import->allocator, text);
+        status = import->general_only ? CHILDPLAN_ABSENT : childplan__read_file_fast(import, file, path, SIZE_LIMIT);
+    }
+    if (status == CHILDPLAN_ABSENT) {
+        status = read_whole(import, file, path, &findings);
     }
     return childplan__import_end_read(import, before, status, &findings);
 }
@@ -248,7 +272,7 @@ childplan_status childplan_import_add_withdrawal(childplan_import *import, int32
 static childplan_status take_columns(struct childplan_import *import, const struct value_columns *columns,
                                      struct findings *findings) {
     childplan_status status = begin_values(import);
-    if (status == CHILDPLAN_OK && columns->count <= UINT32_MAX - import->values) {
+    if (status == CHILDPLAN_OK && !import->general_only && columns->count <= UINT32_MAX - import->values) {
         status = childplan__read_columns_fast(import, import->value_file - 1, import->values + 1, columns);
         if (status != CHILDPLAN_ABSENT) {
             import->values += status == CHILDPLAN_OK ? (uint32_t)columns->count : 0;

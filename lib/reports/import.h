@@ -38,6 +38,7 @@ struct childplan_import {
     int64_t refused;                      /* rows and cells, since the last commit */
     uint32_t values;                      /* given one by one, since the last commit */
     uint32_t value_file;                  /* their file, from 1; 0: none yet */
+    int32_t threads;                      /* that may read */
     const struct childplan_plan **others; /* plans that the files serve too */
     size_t other_count;
     size_t other_capacity;
@@ -46,6 +47,10 @@ struct childplan_import {
     int32_t decimal_comma;
     int32_t lenient;
     int32_t spoiled; /* 1: something was refused while it was atomic */
+
+    /* For tests of what shall make no difference. */
+    int32_t general_only; /* 1: nothing is read in the fast way */
+    size_t block_size;    /* bytes that are read at a time; 0: as many as is best */
 
     /* What was asked last, for rows that follow each other. */
     int32_t last_unit;

@@ -39,6 +39,7 @@ static void merge(uint32_t *order, uint32_t *scratch, size_t half, size_t count,
     }
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): it halves, so 64 deep at most. */
 void childplan__sort_indices(uint32_t *order, uint32_t *scratch, size_t count, compare_fn compare,
                              const void *context) {
     if (count <= INSERTION_LIMIT) {

@@ -1,7 +1,7 @@
 /*
- * Reading what nothing is wrong with: rows of the plain kind go straight into a bulk. At the first row that is anything
- * else (wrong, quoted in an odd way, a second report of a cell) the reader gives up, and what it was given is read
- * again by the general one, which says what is to be said.
+ * Reading what nothing is wrong with: rows of the plain kind go straight into a bulk, block by block and on several
+ * threads. At the first row that is anything else (wrong, quoted in an odd way, a second report of a cell) all of it is
+ * dropped, and what was given is read again by the general reader, which says what is to be said.
  */
 #ifndef CHILDPLAN_LIB_REPORTS_READ_FAST_H
 #define CHILDPLAN_LIB_REPORTS_READ_FAST_H
@@ -11,6 +11,9 @@
 /* Reads a whole CSV text; ABSENT where it gave up, with the import as it was. Errors: NO_MEMORY, likewise. */
 childplan_status childplan__read_text_fast(struct childplan_import *import, uint32_t file, const char *text,
                                            size_t size);
+/* The same of a file, which is not held whole. ABSENT also where it cannot be read or is longer than the limit. */
+childplan_status childplan__read_file_fast(struct childplan_import *import, uint32_t file, const char *path,
+                                           int64_t limit);
 
 /* Values given as columns, whose places are their numbers from first_line on; submitted may be NULL. */
 struct value_columns {

@@ -281,6 +281,9 @@ static childplan_status read_wide_row(struct row_reader *reader) {
     for (size_t i = 0; i < reader->cell_count; i++) {
         const struct csv_cell *cell = &reader->cells[i];
         int32_t element = reader->columns.meanings[i];
+        if (element == COLUMN_OTHERS && !is_empty(cell)) {
+            reader->import->cells_left += start == CHILDPLAN_OK;
+        }
         if (element < 0 || is_empty(cell)) {
             continue;
         }
@@ -327,20 +330,16 @@ static childplan_status is_elsewhere(const struct row_reader *reader, int32_t ki
     return status == CHILDPLAN_OK ? CHILDPLAN_ABSENT : status;
 }
 
-/* Counts the cells of a wide row that are another plan's; OK where the row has no others. */
-static childplan_status leave_cells(const struct row_reader *reader) {
-    int64_t others = 0;
-    int64_t own = 0;
+/* OK where all that a wide row reports is of another plan's elements. */
+static childplan_status has_others_only(const struct row_reader *reader) {
+    int32_t others = 0;
     for (size_t i = 0; i < reader->cell_count; i++) {
-        int32_t meaning = reader->columns.meanings[i];
-        others += meaning == COLUMN_OTHERS && !is_empty(&reader->cells[i]);
-        own += meaning >= 0 && !is_empty(&reader->cells[i]);
+        if (!is_empty(&reader->cells[i]) && reader->columns.meanings[i] >= 0) {
+            return CHILDPLAN_ABSENT;
+        }
+        others = others || (!is_empty(&reader->cells[i]) && reader->columns.meanings[i] == COLUMN_OTHERS);
     }
-    if (others > 0 && own == 0) {
-        return CHILDPLAN_OK;
-    }
-    reader->import->cells_left += others;
-    return CHILDPLAN_ABSENT;
+    return others ? CHILDPLAN_OK : CHILDPLAN_ABSENT;
 }
 
 /* OK where a row is left to another plan that the file serves: what else it says is that plan's matter. ABSENT where it
@@ -354,7 +353,7 @@ static childplan_status is_left(struct row_reader *reader) {
         return status;
     }
     if (columns->is_wide) {
-        status = columns->has_others ? leave_cells(reader) : CHILDPLAN_ABSENT;
+        status = columns->has_others ? has_others_only(reader) : CHILDPLAN_ABSENT;
     } else {
         status = is_elsewhere(reader, CHILDPLAN_KIND_ELEMENT, &element);
     }
@@ -363,7 +362,7 @@ static childplan_status is_left(struct row_reader *reader) {
     }
     /* A unit that nobody knows is a mistake, whatever it reports. */
     int32_t index;
-    return is_empty(&unit) ? CHILDPLAN_ABSENT : read_unit(reader, &unit, &index);
+    return read_unit(reader, &unit, &index);
 }
 
 childplan_status childplan__read_row(struct row_reader *reader, const struct csv_cell *cells, size_t count) {

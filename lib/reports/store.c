@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* So many changes are always followed, and as many as there are units. */
+#define FEW_CHANGES 4096
+
 struct childplan_reports {
     const struct childplan_plan *plan;
     const struct allocator *allocator; /* the plan's */
@@ -15,6 +18,8 @@ struct childplan_reports {
     size_t file_capacity;
     size_t fact_count;
     int32_t drops_origins;
+    struct change_log changes;
+    char *digest; /* of all facts; "": not computed since some were added */
 };
 
 static childplan_status begin_cells(struct childplan_reports *reports) {
@@ -39,7 +44,9 @@ childplan_status childplan_reports_new(const childplan_plan *plan, childplan_rep
     reports->plan = plan;
     reports->allocator = &plan->allocator;
     childplan__arena_begin(&reports->arena, reports->allocator);
-    childplan_status status = begin_cells(reports);
+    childplan__changes_begin(&reports->changes, reports->allocator, (size_t)plan->unit_count + FEW_CHANGES);
+    reports->digest = childplan__arena_allocate(&reports->arena, DIGEST_SIZE, 1);
+    childplan_status status = reports->digest == NULL ? CHILDPLAN_ERROR_NO_MEMORY : begin_cells(reports);
     if (status != CHILDPLAN_OK) {
         childplan_reports_free(reports);
         return status;
@@ -57,6 +64,7 @@ void childplan_reports_free(childplan_reports *reports) {
         childplan__fact_cells_end(&reports->cells[element], allocator);
     }
     childplan__arena_end(&reports->arena);
+    childplan__changes_end(&reports->changes);
     childplan__release(allocator, reports->cells);
     childplan__release(allocator, reports->superseded);
     childplan__release(allocator, (void *)reports->files);
@@ -85,6 +93,20 @@ const char *childplan__reports_file(const struct childplan_reports *reports, uin
 
 int32_t childplan__has_row(const struct childplan_reports *reports, int32_t unit, int32_t element) {
     return childplan__fact_cells_have(&reports->cells[element], unit);
+}
+
+struct change_log *childplan__reports_changes(const struct childplan_reports *reports) {
+    struct childplan_reports *watched = (struct childplan_reports *)reports;
+    return &watched->changes;
+}
+
+int32_t childplan__store_is_watched(const struct childplan_reports *reports) {
+    return reports->changes.watches != NULL;
+}
+
+void childplan__store_note_new(struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle) {
+    struct past_cell change = {.unit = unit, .element = element, .cycle = cycle};
+    childplan__changes_note(&reports->changes, &change);
 }
 
 /* What a tile says of a cell that holds a fact. */
@@ -193,8 +215,13 @@ struct fact_cells *childplan__store_cells(struct childplan_reports *reports, int
     return &reports->cells[element];
 }
 
+char *childplan__kept_digest(const struct childplan_reports *reports) {
+    return reports->digest;
+}
+
 void childplan__store_count(struct childplan_reports *reports, size_t facts) {
     reports->fact_count += facts;
+    reports->digest[0] = '\0';
 }
 
 childplan_status childplan__store_reserve(struct childplan_reports *reports, int32_t unit, int32_t element,
@@ -280,13 +307,17 @@ void childplan__store_add(struct childplan_reports *reports, int32_t unit, int32
                           const struct fact *fact) {
     struct cell_place place = childplan__cell_place(&reports->cells[element], unit, cycle);
     struct fact added = *fact;
-    reports->fact_count++;
+    childplan__store_count(reports, 1);
     if (!childplan__cell_is_held(&place)) {
         added.older = 0;
+        childplan__store_note_new(reports, unit, element, cycle);
         put(place, &added);
         return;
     }
     struct fact newest = fact_at(&place);
+    struct past_cell change = {
+        .value = newest.value, .unit = unit, .element = element, .cycle = cycle, .was_present = !newest.withdrawn};
+    childplan__changes_note(&reports->changes, &change);
     if (newest.submitted > fact->submitted) {
         add_older(reports, &place.tile->older[place.cell], fact);
         return;

@@ -3,6 +3,7 @@
 #define CHILDPLAN_LIB_REPORTS_STORE_H
 
 #include "../plan/model.h"
+#include "changes.h"
 #include "fact_cells.h"
 
 #include <childplan/reports.h>
@@ -37,8 +38,14 @@ const struct childplan_plan *childplan__reports_plan(const struct childplan_repo
 /* The cells of an element. */
 const struct fact_cells *childplan__reports_cells(const struct childplan_reports *reports, int32_t element);
 
+/* The log of its changes. Whoever only reads may watch them, on the reports' thread. */
+struct change_log *childplan__reports_changes(const struct childplan_reports *reports);
+
 /* What childplan_reports_digest gives. */
 void childplan__reports_digest(const struct childplan_reports *reports, char digits[DIGEST_SIZE]);
+
+/* The digest as it was computed, until facts are added; "" before. Room for DIGEST_SIZE. */
+char *childplan__kept_digest(const struct childplan_reports *reports);
 
 /* The name of the file a fact came from; "" where it was not kept. */
 const char *childplan__reports_file(const struct childplan_reports *reports, uint32_t file);
@@ -65,6 +72,10 @@ childplan_status childplan__store_reserve(struct childplan_reports *reports, int
 childplan_status childplan__store_reserve_superseded(struct childplan_reports *reports, size_t count);
 /* The index of a file's name, from 1, which is copied when it is new. Errors: NO_MEMORY. */
 childplan_status childplan__store_reserve_file(struct childplan_reports *reports, const char *name, uint32_t *ret_file);
+/* Notes that a cell in which nothing is held gets a report. */
+void childplan__store_note_new(struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle);
+/* 1 where somebody watches the changes. */
+int32_t childplan__store_is_watched(const struct childplan_reports *reports);
 /* Adds a fact to a cell that has none of that date, in what was reserved. */
 void childplan__store_add(struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
                           const struct fact *fact);

@@ -12,20 +12,8 @@ struct figure childplan__exact_figure(struct decimal number) {
 }
 
 struct figure childplan__baseline_of(const struct baseline *baseline, int32_t unit) {
-    int32_t low = 0;
-    int32_t high = baseline->value_count;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (baseline->values[middle].unit < unit) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    if (low < baseline->value_count && baseline->values[low].unit == unit) {
-        return childplan__exact_figure(baseline->values[low].value);
-    }
-    return baseline->has_value ? childplan__exact_figure(baseline->value) : (struct figure){0};
+    struct decimal value;
+    return childplan__baseline_value(baseline, unit, &value) ? childplan__exact_figure(value) : (struct figure){0};
 }
 
 /* What is asked of a figure that is to have moved by the number. */

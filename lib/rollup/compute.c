@@ -1,35 +1,13 @@
-#include "compute.h"
-
-#include "known.h"
 #include "ledger.h"
+#include "live.h"
 #include "notes.h"
-#include "options.h"
-#include "rows.h"
-#include "standing.h"
 
-/* A computation on its way: what was asked, what is known, the rows as they fill. */
-struct computation {
-    const struct childplan_rollup_options *options;
-    struct findings *findings;
-    struct sources sources;
-    int32_t collects; /* into the ledger of the sources: no rows are made */
-    struct known known;
-    int64_t *periods; /* those that start by the cut-off */
-    size_t period_count;
-    uint8_t *unit_is_chosen;   /* by unit */
-    uint8_t *level_is_counted; /* by level: some indicator counts its units */
-    struct tree tree;
-    size_t *next_row; /* by unit */
-    struct childplan_rollup *rollup;
-};
-
-static int32_t structure_day(const struct computation *computation, int64_t period) {
+int32_t childplan__day_of_tree(const struct computation *computation, int64_t period) {
     return childplan__tree_day(computation->sources.plan, computation->options->structure, computation->sources.until,
                                period);
 }
 
-/* The version of a unit whose rows were asked for on the structure's day; NULL where there are none. */
-static const struct unit_version *row_version(const struct computation *computation, int32_t unit, int32_t day) {
+const struct unit_version *childplan__row_version(const struct computation *computation, int32_t unit, int32_t day) {
     if (!computation->unit_is_chosen[unit]) {
         return NULL;
     }
@@ -146,22 +124,29 @@ static childplan_status set_counted_levels(struct computation *computation) {
     return CHILDPLAN_OK;
 }
 
-static size_t chosen_indicators(const struct computation *computation) {
-    size_t count = 0;
-    for (int32_t i = 0; i < computation->sources.plan->indicator_count; i++) {
-        count += (size_t)childplan__is_chosen(&computation->options->indicators, i);
+static childplan_status set_indicators(struct computation *computation) {
+    const struct childplan_plan *plan = computation->sources.plan;
+    computation->indicators = childplan__allocate(computation->sources.allocator, (size_t)plan->indicator_count,
+                                                  sizeof *computation->indicators);
+    if (computation->indicators == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    return count;
+    for (int32_t i = 0; i < plan->indicator_count; i++) {
+        if (childplan__is_chosen(&computation->options->indicators, i)) {
+            computation->indicators[computation->indicator_count++] = i;
+        }
+    }
+    return CHILDPLAN_OK;
 }
 
 /* Counts each unit's rows into next_row. */
 static size_t count_rows(struct computation *computation) {
-    size_t indicators = chosen_indicators(computation);
+    size_t indicators = (size_t)computation->indicator_count;
     size_t total = 0;
     for (size_t i = 0; i < computation->period_count; i++) {
-        int32_t day = structure_day(computation, computation->periods[i]);
+        int32_t day = childplan__day_of_tree(computation, computation->periods[i]);
         for (int32_t unit = 0; unit < computation->sources.plan->unit_count; unit++) {
-            if (row_version(computation, unit, day) != NULL) {
+            if (childplan__row_version(computation, unit, day) != NULL) {
                 computation->next_row[unit] += indicators;
                 total += indicators;
             }
@@ -181,13 +166,13 @@ static childplan_status lay_out_rows(struct computation *computation) {
     if (status != CHILDPLAN_OK) {
         return status;
     }
-    computation->rollup->rows_a_period = chosen_indicators(computation);
+    computation->rollup->rows_a_period = (size_t)computation->indicator_count;
     size_t *first_row = computation->rollup->first_row;
     for (size_t unit = 0; unit < units; unit++) {
         first_row[unit + 1] = first_row[unit] + computation->next_row[unit];
         computation->next_row[unit] = first_row[unit];
     }
-    if (!computation->options->no_digest && sources->reports != NULL) {
+    if (!computation->options->no_digest && !computation->options->live) {
         childplan__reports_digest(sources->reports, computation->rollup->reports_digest);
     }
     computation->rollup->until = computation->sources.until;
@@ -196,81 +181,68 @@ static childplan_status lay_out_rows(struct computation *computation) {
     return CHILDPLAN_OK;
 }
 
-static childplan_status refuse_large(const struct computation *computation, const struct moment *moment,
-                                     int32_t indicator, int32_t unit) {
-    const struct childplan_plan *plan = computation->sources.plan;
-    childplan__report_too_large(computation->findings, plan, unit, moment->period, &plan->indicators[indicator]);
-    return CHILDPLAN_ERROR_OVERFLOW;
-}
+/* The sums of so many bytes are made together, so that the cells of a unit are read once for many periods. */
+#define SUMS_AT_ONCE ((size_t)24 << 20)
 
-static childplan_status fill_row(struct computation *computation, const struct standing *standing, int32_t indicator,
-                                 int32_t slot, const struct unit_version *version) {
-    struct figures figures;
-    const struct moment *moment = standing->frame.moment;
-    struct row_place place = {version->unit, version->level, moment->period, indicator, moment->days.last};
-    childplan_status status = childplan__standing_at(standing, slot, &figures);
-    if (status == CHILDPLAN_OK) {
-        status = childplan__rows_set(computation->rollup, computation->next_row[version->unit]++, &place,
-                                     &standing->frame, &standing->sums[slot], &figures);
-    }
-    return status == CHILDPLAN_OK ? status : refuse_large(computation, moment, indicator, version->unit);
-}
-
-static childplan_status fill_indicator(struct computation *computation, const struct moment *moment,
-                                       int32_t indicator) {
-    struct standing standing;
-    const struct tree *tree = &computation->tree;
-    int32_t failed_at;
-    childplan_status status =
-        childplan__standing_begin(&computation->sources, moment, tree, indicator, &standing, &failed_at);
-    if (status != CHILDPLAN_OK) {
-        return status == CHILDPLAN_ERROR_OVERFLOW ? refuse_large(computation, moment, indicator, failed_at) : status;
-    }
-    for (int32_t slot = 0; slot < tree->slot_count && status == CHILDPLAN_OK && !computation->collects; slot++) {
-        const struct unit_version *version = row_version(computation, tree->slot_unit[slot], tree->day);
-        if (version != NULL) {
-            status = fill_row(computation, &standing, indicator, slot, version);
+/* Opens some periods, from one on, at least that one. */
+static childplan_status open_stages(struct computation *computation, size_t first, struct tallies *tallies) {
+    size_t bytes = 0;
+    childplan_status status = CHILDPLAN_OK;
+    while (first + computation->stage_count < computation->period_count && bytes < SUMS_AT_ONCE &&
+           status == CHILDPLAN_OK) {
+        struct stage *stage = &computation->stages[computation->stage_count];
+        size_t before = tallies->count;
+        int64_t period = computation->periods[first + computation->stage_count++];
+        status = childplan__stage_open(computation, period, stage, tallies);
+        if (status == CHILDPLAN_OK) {
+            bytes += (tallies->count - before) * (size_t)stage->tree->slot_count * sizeof(struct sums);
         }
     }
-    childplan__standing_end(&standing);
     return status;
 }
 
-/* Rows are asked of the unit, or whether it meets a target. */
-static int32_t is_asked(const void *context, const struct unit_version *version) {
-    const struct computation *computation = context;
-    return computation->level_is_counted[version->level] ||
-           (computation->unit_is_chosen[version->unit] &&
-            childplan__is_chosen(&computation->options->levels, version->level));
-}
-
-/* The tree of one day serves all periods that are read on it. */
-static childplan_status see_structure(struct computation *computation, int32_t day) {
-    struct tree *tree = &computation->tree;
-    if (tree->units != NULL && day >= tree->same.first && day <= tree->same.last) {
-        tree->day = day;
-        return CHILDPLAN_OK;
-    }
-    childplan__tree_end(tree);
-    return childplan__tree_begin(computation->sources.plan, computation->sources.allocator, day, is_asked, computation,
-                                 tree);
-}
-
-static childplan_status fill_period(struct computation *computation, int64_t period) {
-    struct moment moment;
-    childplan_status status = see_structure(computation, structure_day(computation, period));
-    if (status == CHILDPLAN_OK) {
-        status = childplan__moment_begin(&computation->sources, period, &moment);
-    }
-    if (status != CHILDPLAN_OK) {
-        return status;
-    }
-    for (int32_t i = 0; i < computation->sources.plan->indicator_count && status == CHILDPLAN_OK; i++) {
-        if (childplan__is_chosen(&computation->options->indicators, i)) {
-            status = fill_indicator(computation, &moment, i);
+/* Those from a number on, with all their rows. */
+static childplan_status fill_stages(struct computation *computation, size_t from, const struct tallies *tallies) {
+    const struct ledger *ledger = computation->sources.ledger;
+    childplan_status status = ledger == NULL ? childplan__sum_trees(tallies->items, tallies->count)
+                                             : childplan__ledger_sum_units(ledger, tallies->items, tallies->count);
+    for (size_t i = from; i < computation->stage_count && status == CHILDPLAN_OK; i++) {
+        status = childplan__stage_settle(computation, &computation->stages[i]);
+        if (status == CHILDPLAN_OK && !childplan__ledger_collects(ledger)) {
+            status = childplan__stage_fill(computation, &computation->stages[i]);
         }
     }
-    childplan__moment_end(&computation->sources, &moment);
+    return status;
+}
+
+static void end_stages(struct computation *computation) {
+    for (size_t i = 0; i < computation->stage_count; i++) {
+        childplan__stage_end(computation, &computation->stages[i]);
+    }
+    computation->stage_count = 0;
+}
+
+/* Some periods after the other; those of a live rollup stay open. */
+static childplan_status fill_periods(struct computation *computation) {
+    const struct allocator *allocator = computation->sources.allocator;
+    computation->stages = childplan__allocate(allocator, computation->period_count, sizeof *computation->stages);
+    childplan_status status = computation->stages == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
+    for (size_t done = 0; done < computation->period_count && status == CHILDPLAN_OK;) {
+        struct tallies tallies = {0};
+        size_t from = computation->stage_count;
+        status = open_stages(computation, done - from, &tallies);
+        if (status == CHILDPLAN_OK) {
+            status = fill_stages(computation, from, &tallies);
+        }
+        childplan__release(allocator, tallies.items);
+        done += computation->stage_count - from;
+        if (!computation->options->live) {
+            end_stages(computation);
+        }
+        if (!computation->options->live && computation->tree_count > 1) {
+            childplan__end_trees(computation);
+        }
+    }
     return status;
 }
 
@@ -284,6 +256,7 @@ static childplan_status see_reports(struct computation *computation) {
     return CHILDPLAN_OK;
 }
 
+/* What a collected or computed row needs. */
 static childplan_status prepare(struct computation *computation) {
     childplan_status status = see_reports(computation);
     if (status != CHILDPLAN_OK) {
@@ -297,63 +270,62 @@ static childplan_status prepare(struct computation *computation) {
     if (status == CHILDPLAN_OK) {
         status = set_counted_levels(computation);
     }
-    return status == CHILDPLAN_OK && !computation->collects ? lay_out_rows(computation) : status;
+    if (status == CHILDPLAN_OK) {
+        status = set_indicators(computation);
+    }
+    return status;
 }
 
+/* Nothing has rows that is only collected. */
 static childplan_status compute_rows(struct computation *computation) {
+    int32_t collects = childplan__ledger_collects(computation->sources.ledger);
     childplan_status status = prepare(computation);
-    for (size_t i = 0; i < computation->period_count && status == CHILDPLAN_OK; i++) {
-        status = fill_period(computation, computation->periods[i]);
+    if (status == CHILDPLAN_OK && !collects) {
+        status = lay_out_rows(computation);
     }
-    if (status == CHILDPLAN_OK && !computation->collects) {
+    if (status == CHILDPLAN_OK) {
+        status = fill_periods(computation);
+    }
+    if (status == CHILDPLAN_OK && !collects && !computation->is_again) {
         childplan__report_notes(computation->findings, &computation->sources, &computation->known, computation->options,
                                 computation->rollup, computation->periods, computation->period_count);
     }
     return status;
 }
 
-static void release(struct computation *computation) {
-    const struct sources *sources = &computation->sources;
-    childplan__known_end(sources, &computation->known);
-    childplan__release(sources->allocator, computation->periods);
-    childplan__release(sources->allocator, computation->unit_is_chosen);
-    childplan__release(sources->allocator, computation->level_is_counted);
-    childplan__release(sources->allocator, computation->next_row);
-    childplan__tree_end(&computation->tree);
+void childplan__computation_end(struct computation *computation) {
+    const struct allocator *allocator = computation->sources.allocator;
+    end_stages(computation);
+    childplan__end_trees(computation);
+    childplan__known_end(&computation->sources, &computation->known);
+    childplan__release(allocator, computation->stages);
+    childplan__release(allocator, computation->trees);
+    childplan__release(allocator, computation->periods);
+    childplan__release(allocator, computation->unit_is_chosen);
+    childplan__release(allocator, computation->level_is_counted);
+    childplan__release(allocator, computation->indicators);
+    childplan__release(allocator, computation->next_row);
     childplan__life_end(&computation->sources.life);
 }
 
-static childplan_status compute(struct computation *computation) {
+childplan_status childplan__compute(struct computation *computation) {
     struct sources *sources = &computation->sources;
-    childplan_status status = check_options(computation);
-    if (status != CHILDPLAN_OK) {
-        return status;
-    }
-    computation->tree.allocator = sources->allocator;
+    sources->known_by = computation->options->known_by;
+    sources->threads = computation->options->threads;
     sources->life.allocator = sources->allocator;
-    if (sources->reports != NULL) {
+    childplan_status status = check_options(computation);
+    if (status == CHILDPLAN_OK) {
         status = childplan__life_begin(sources->plan, sources->allocator, &sources->life);
     }
     if (status == CHILDPLAN_OK) {
         status = compute_rows(computation);
     }
-    release(computation);
-    return status;
-}
-
-childplan_status childplan__compute(const struct sources *sources, const struct childplan_rollup_options *options,
-                                    struct findings *findings, struct childplan_rollup **ret_rollup) {
-    struct computation computation = {.options = options, .findings = findings, .sources = *sources};
-    computation.sources.known_by = options->known_by;
-    computation.collects = sources->ledger != NULL && sources->ledger->units != NULL;
-    childplan_status status = compute(&computation);
-    if (findings->no_memory) {
+    if (computation->findings->no_memory) {
         status = CHILDPLAN_ERROR_NO_MEMORY;
     }
     if (status != CHILDPLAN_OK) {
-        childplan_rollup_free(computation.rollup);
-    } else if (!computation.collects) {
-        *ret_rollup = computation.rollup;
+        childplan_rollup_free(computation->rollup);
+        computation->rollup = NULL;
     }
     return status;
 }
@@ -365,8 +337,17 @@ childplan_status childplan_rollup_compute(const childplan_reports *reports, cons
     }
     struct findings findings;
     childplan__findings_begin(&findings, reterr_diagnostics, 0);
+    if (options != NULL && options->live) {
+        return childplan__live_compute(reports, options, 0, &findings, ret_rollup);
+    }
     const struct childplan_plan *plan = childplan__reports_plan(reports);
-    const struct sources sources = {.plan = plan, .reports = reports, .allocator = &plan->allocator};
-    return childplan__compute(&sources, options == NULL ? &childplan__default_rollup_options : options, &findings,
-                              ret_rollup);
+    struct computation computation = {.options = options == NULL ? &childplan__default_rollup_options : options,
+                                      .findings = &findings,
+                                      .sources = {.plan = plan, .reports = reports, .allocator = &plan->allocator}};
+    childplan_status status = childplan__compute(&computation);
+    if (status == CHILDPLAN_OK) {
+        *ret_rollup = computation.rollup;
+    }
+    childplan__computation_end(&computation);
+    return status;
 }

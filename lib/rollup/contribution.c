@@ -8,7 +8,7 @@ int32_t childplan__is_of_population(const struct frame *frame, int32_t version) 
 
 /* 1 where the unit, alive and of the population on the last day, holds what a stock or each_unit counts. */
 static int32_t is_there_at_end(const struct frame *frame, int32_t unit) {
-    return childplan__is_of_population(frame, frame->moment->version_at_end[unit]);
+    return childplan__is_of_population(frame, childplan__version_at_end(frame->sources, frame->moment, unit));
 }
 
 /* Whether a term counts for the unit at all: whether the unit, at its level, is one that reports the element. */
@@ -17,7 +17,7 @@ static int32_t is_at(const struct frame *frame, const struct frame_term *term, i
         return childplan__flow_is_at(frame, term, unit);
     }
     enum window window = frame->is_ratio ? frame->longest : WINDOW_PERIOD;
-    int32_t version = frame->moment->version_in[window][unit];
+    int32_t version = childplan__version_in_window(frame->sources, frame->moment, window, unit);
     const uint8_t *levels = term->element == NULL ? frame->each_unit_levels : term->element->levels;
     return childplan__is_of_population(frame, version) && levels[frame->sources->plan->versions[version].level];
 }

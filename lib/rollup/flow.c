@@ -2,9 +2,31 @@
 
 #include "../base/wide.h"
 
+static const struct past_cell *find_past(const struct past *past, int32_t unit, int32_t element, int32_t cycle) {
+    size_t low = 0;
+    size_t high = past->cells[0].unit == unit ? past->count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct past_cell *cell = &past->cells[middle];
+        if (cell->element < element || (cell->element == element && cell->cycle < cycle)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const struct past_cell *found = &past->cells[low];
+    return low < past->count && found->unit == unit && found->element == element && found->cycle == cycle ? found
+                                                                                                          : NULL;
+}
+
 int32_t childplan__reported_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle,
                                   int64_t *ret_value) {
     const struct sources *sources = frame->sources;
+    const struct past_cell *past = sources->past == NULL ? NULL : find_past(sources->past, unit, term->index, cycle);
+    if (past != NULL) {
+        *ret_value = past->value;
+        return past->was_present;
+    }
     return childplan__fact_in_force(sources->reports, unit, term->index, cycle, sources->known_by, ret_value);
 }
 

@@ -1,6 +1,7 @@
 #include "frame.h"
 
 #include "../base/wide.h"
+#include "lanes.h"
 
 #define MEAN_DECIMALS 6
 
@@ -41,6 +42,9 @@ static void add_term(struct frame *frame, const struct term *source, int32_t in_
     }
     const struct childplan_plan *plan = frame->sources->plan;
     term->element = &plan->elements[source->element];
+    if (frame->sources->reports != NULL) {
+        term->cells = childplan__reports_cells(frame->sources->reports, source->element);
+    }
     term->is_stock = term->element->over_time == AGGREGATE_LAST;
     term->window = childplan__window_of(frame->indicator, term->element);
     term->rate = source->rate == CHILDPLAN_NONE ? NULL : &plan->rates[source->rate];
@@ -237,6 +241,7 @@ childplan_status childplan__frame_begin(const struct sources *sources, const str
         childplan__frame_end(&frame);
         return status;
     }
+    frame.takes_lanes = childplan__frame_takes_lanes(&frame);
     *ret_frame = frame;
     return CHILDPLAN_OK;
 }

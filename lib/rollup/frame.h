@@ -2,45 +2,59 @@
 #ifndef CHILDPLAN_LIB_ROLLUP_FRAME_H
 #define CHILDPLAN_LIB_ROLLUP_FRAME_H
 
+#include "../reports/changes.h"
 #include "../reports/store.h"
 #include "../structure/life.h"
 
 struct ledger;
 
+/* Cells of one unit as they were, by element and cycle. */
+struct past {
+    const struct past_cell *cells;
+    size_t count;
+};
+
 /* What every frame of a rollup reads. */
 struct sources {
     const struct childplan_plan *plan;
-    const struct childplan_reports *reports; /* NULL with a ledger that is read */
-    struct ledger *ledger;                   /* takes or gives the sums; NULL: they are added up from the reports */
+    const struct childplan_reports
+        *reports; /* NULL where they are not asked: to assess only, or with a ledger that gives */
     const struct allocator *allocator;
+    struct ledger *ledger;   /* takes or gives what units bring; NULL: it is added up from the reports */
+    const struct past *past; /* what is asked of that unit is asked as it was; NULL: as it is */
     struct life life;
     int32_t known_by;
-    int32_t until; /* the cut-off */
+    int32_t until;   /* the cut-off */
+    int32_t threads; /* that may be used; at least 1 */
 };
 
-/* A period after the cut-off, and the version of every unit (an index of the plan's) on its last living day in each
-   stretch that a window can make of it, NOT_ALIVE where it does not live in it. */
+/* A period after the cut-off, the stretches that a window can make of it, and which units live how in them. */
 struct moment {
     int64_t period;
-    struct days nominal;     /* before the cut-off */
-    struct days days;        /* after it */
-    struct days stretch[3];  /* by enum window */
-    int32_t *version_in[3];  /* by enum window, by unit */
-    int32_t *version_at_end; /* on the last day, by unit */
-    uint64_t *steady[3];     /* by enum window, a bit a unit: one version lives through the whole stretch */
-    uint64_t *at_level;      /* by level, then a bit a unit: that level's on the last day */
+    struct days nominal;    /* before the cut-off */
+    struct days days;       /* after it */
+    struct days stretch[3]; /* by enum window */
+    uint64_t *steady[3];    /* by enum window, a bit a unit: one version lives through the whole stretch */
+    uint64_t *at_level;     /* by level, then a bit a unit: that level's on the last day */
 };
 
 /* The period up to the cut-off of the sources. */
 childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, struct moment *ret_moment);
 void childplan__moment_end(const struct sources *sources, struct moment *moment);
 
+/* The version of a unit (an index of the plan's) on the moment's last day, NOT_ALIVE where it does not live then; and
+   the one by which it counts in a window: that, or else the one of its last living day in that stretch. */
+int32_t childplan__version_at_end(const struct sources *sources, const struct moment *moment, int32_t unit);
+int32_t childplan__version_in_window(const struct sources *sources, const struct moment *moment, enum window window,
+                                     int32_t unit);
+
 #define TERMS_APART (-1)
 
 /* A term of the indicator in the period. */
 struct frame_term {
-    const struct element *element; /* NULL for each_unit */
-    int32_t index;                 /* of the element, or EACH_UNIT */
+    const struct element *element;  /* NULL for each_unit */
+    int32_t index;                  /* of the element, or EACH_UNIT */
+    const struct fact_cells *cells; /* the element's; NULL for each_unit */
     int32_t sign;
     int32_t in_denominator;
     int32_t is_stock;
@@ -67,6 +81,7 @@ struct frame {
     int32_t is_ratio;
     enum aggregate over_units;
     enum window longest;  /* window among its terms */
+    int32_t takes_lanes;  /* its units can be read side by side (lanes.h) */
     int32_t is_empty;     /* some flow has no cycle: nothing is expected, nothing contributes */
     int32_t grows;        /* with the length of the period, so that only milestones of the row's kind count */
     int32_t not_negative; /* its numerator cannot be */

@@ -3,27 +3,37 @@
 #include "../base/bits.h"
 #include "../base/wide.h"
 
-#include <string.h>
-
-/* Values up to this size, over so many cycles and terms, cannot add up past 64 bits for 64 units. */
+/* Values up to this size, in so many cells of a unit, cannot add up past 64 bits for 64 units. */
 #define SAFE_SIZE (UINT64_C(1) << 40)
-#define SAFE_CYCLES 1024
+#define SAFE_CELLS 512
 #define SAFE_TERMS 16
+
+/* The cells of 64 units in a cycle. */
+struct reading {
+    const int64_t *values; /* 64 of them, 0 where none is present */
+    uint64_t present;
+    uint64_t usable; /* those that count */
+};
+
+/* What one term is for 64 units. */
+struct lane_term {
+    uint64_t at;              /* units that could report it */
+    uint64_t has;             /* units that have an own value */
+    struct reading *readings; /* of a stock the newest cycle first */
+    int32_t count;
+};
 
 /* What 64 units bring. */
 struct lanes {
+    const struct frame *frame;
+    size_t word;
     uint64_t units; /* which of them are read */
     uint64_t expected;
     uint64_t missing; /* of the expected, those that have not reported all */
     uint64_t contributes;
     uint64_t carried;
-    int64_t side[2][WORD_BITS]; /* numerator, denominator */
-};
-
-/* What one term is for 64 units. */
-struct lane_term {
-    uint64_t at;  /* units that could report it */
-    uint64_t has; /* units that have an own value */
+    struct lane_term terms[SAFE_TERMS];
+    struct reading readings[SAFE_CELLS];
 };
 
 static int32_t is_stock_in_stretch(const struct frame *frame, const struct frame_term *term) {
@@ -33,35 +43,49 @@ static int32_t is_stock_in_stretch(const struct frame *frame, const struct frame
 }
 
 static int32_t takes_term(const struct frame *frame, const struct frame_term *term) {
+    if (term->scale != 1 || term->rate != NULL) {
+        return 0;
+    }
     if (term->element == NULL) {
         return 1;
     }
-    if (term->rate != NULL || term->scale != 1) {
-        return 0;
-    }
     if (!term->is_stock) {
-        return term->element->over_time == AGGREGATE_SUM && term->element->given == GIVEN_PERIOD &&
-               term->last_cycle - term->first_cycle < SAFE_CYCLES;
+        return term->element->over_time == AGGREGATE_SUM && term->element->given == GIVEN_PERIOD;
     }
     /* Stocks that go together must reach back equally far for all units. */
     return is_stock_in_stretch(frame, term) && term->first_cycle == frame->terms[term->group].first_cycle;
 }
 
+static int32_t cycles_of(const struct frame_term *term) {
+    return term->element == NULL ? 0 : term->last_cycle - term->first_cycle + 1;
+}
+
 int32_t childplan__frame_takes_lanes(const struct frame *frame) {
+    int32_t cells = 0;
     if (frame->sources->known_by != CHILDPLAN_NO_DATE || frame->over_units != AGGREGATE_SUM ||
         frame->term_count > SAFE_TERMS) {
         return 0;
     }
     for (int32_t i = 0; i < frame->term_count; i++) {
-        if (!takes_term(frame, &frame->terms[i])) {
+        cells += cycles_of(&frame->terms[i]);
+        if (!takes_term(frame, &frame->terms[i]) || cells > SAFE_CELLS) {
             return 0;
         }
     }
     return 1;
 }
 
-static struct cell_word cells_of(const struct frame *frame, const struct frame_term *term, size_t word, int32_t cycle) {
-    return childplan__cell_word(childplan__reports_cells(frame->sources->reports, term->index), word, cycle);
+/* 0 where some value may be so large that adding without a look could go wrong. */
+static inline int32_t read_cells(const struct lanes *lanes, const struct frame_term *term, int32_t cycle,
+                                 struct reading *ret_reading) {
+    struct cell_place place = childplan__cell_place(term->cells, (int32_t)(lanes->word * WORD_BITS), cycle);
+    const struct tile *tile = place.tile;
+    if (tile == NULL) {
+        *ret_reading = (struct reading){0};
+        return 1;
+    }
+    *ret_reading = (struct reading){&tile->values[place.cell], tile->present[place.word], 0};
+    return tile->largest <= SAFE_SIZE;
 }
 
 /* Units of the indicator's population. */
@@ -72,7 +96,7 @@ static uint64_t population_of(const struct frame *frame, size_t word, uint64_t u
     }
     for (uint64_t left = units; left != 0;) {
         size_t lane = childplan__take_bit(&left);
-        int32_t version = frame->moment->version_at_end[word * WORD_BITS + lane];
+        int32_t version = childplan__version_at_end(frame->sources, frame->moment, (int32_t)(word * WORD_BITS + lane));
         of_it |= (uint64_t)(frame->population[version] != 0) << lane;
     }
     return of_it;
@@ -80,223 +104,327 @@ static uint64_t population_of(const struct frame *frame, size_t word, uint64_t u
 
 static uint64_t at_levels(const struct frame *frame, const uint8_t *levels, size_t word) {
     const struct childplan_plan *plan = frame->sources->plan;
-    size_t words = ((size_t)plan->unit_count + WORD_BITS - 1) / WORD_BITS;
+    size_t words = childplan__words_for(plan->unit_count);
     uint64_t at = 0;
     for (int32_t level = 0; level < plan->level_count; level++) {
-        if (levels[level]) {
-            at |= frame->moment->at_level[(size_t)level * words + word];
-        }
+        at |= levels[level] ? frame->moment->at_level[(size_t)level * words + word] : 0;
     }
     return at;
-}
-
-/* Adds 64 values to one side; those of `except` only seem to be there. */
-static void add_values(int64_t *side, const int64_t *values, int32_t sign, uint64_t except) {
-    for (size_t lane = 0; lane < WORD_BITS; lane++) {
-        side[lane] += sign * values[lane];
-    }
-    for (uint64_t left = except; left != 0;) {
-        size_t lane = childplan__take_bit(&left);
-        side[lane] -= sign * values[lane];
-    }
-}
-
-static void add_cells(struct lanes *lanes, const struct frame_term *term, const struct cell_word *cells,
-                      uint64_t usable) {
-    if (usable != 0) {
-        add_values(lanes->side[term->in_denominator], cells->values, term->sign, cells->present & ~usable);
-    }
-}
-
-/* Units for which everything taken together with a term was reported in the cycle. */
-static uint64_t matched(const struct frame *frame, const struct lane_term *lane_terms, int32_t group, size_t word,
-                        int32_t cycle) {
-    uint64_t matched = ~UINT64_C(0);
-    for (int32_t i = group; i < frame->term_count; i++) {
-        if (frame->terms[i].group == group) {
-            matched &= ~lane_terms[i].at | cells_of(frame, &frame->terms[i], word, cycle).present;
-        }
-    }
-    return matched;
 }
 
 static int32_t first_expected(const struct frame *frame, const struct frame_term *term) {
     return frame->sources->life.first_expected[term->element->frequency];
 }
 
-static void read_flow(const struct frame *frame, struct lane_term *lane_terms, int32_t index, size_t word,
-                      struct lanes *lanes) {
-    const struct frame_term *term = &frame->terms[index];
-    struct lane_term *lane = &lane_terms[index];
-    for (int32_t cycle = term->first_cycle; cycle <= term->last_cycle; cycle++) {
-        struct cell_word cells = cells_of(frame, term, word, cycle);
-        uint64_t usable = lane->at & cells.present;
-        if (frame->is_ratio) {
-            usable &= matched(frame, lane_terms, term->group, word, cycle);
-        }
-        if (cycle >= first_expected(frame, term)) {
-            lanes->expected |= lane->at;
-            lanes->missing |= lane->at & ~cells.present;
-        }
-        lane->has |= usable;
-        add_cells(lanes, term, &cells, usable);
-    }
+static void expect(struct lanes *lanes, const struct lane_term *lane, uint64_t present) {
+    lanes->expected |= lane->at;
+    lanes->missing |= lane->at & ~present;
 }
 
-/* Of one group of stocks, from the newest cycle back. */
-static void read_stocks(const struct frame *frame, struct lane_term *lane_terms, int32_t group, size_t word,
-                        struct lanes *lanes) {
+/* Reads the terms of a group in a cycle, as their readings of that number. matched: the units for which all that is
+   at them was reported. 0 where a value may be too large. */
+static int32_t read_group(struct lanes *lanes, int32_t group, int32_t cycle, int32_t number, uint64_t *ret_matched) {
+    const struct frame *frame = lanes->frame;
+    uint64_t matched = ~UINT64_C(0);
+    for (int32_t i = group; i < frame->term_count; i++) {
+        struct lane_term *lane = &lanes->terms[i];
+        if (frame->terms[i].group != group) {
+            continue;
+        }
+        if (!read_cells(lanes, &frame->terms[i], cycle, &lane->readings[number])) {
+            return 0;
+        }
+        lane->count = number + 1;
+        matched &= ~lane->at | lane->readings[number].present;
+    }
+    *ret_matched = matched;
+    return 1;
+}
+
+static int32_t read_flows(struct lanes *lanes, int32_t group) {
+    const struct frame *frame = lanes->frame;
     const struct frame_term *first = &frame->terms[group];
-    const struct calendar *calendar = &frame->sources->plan->calendar;
-    uint64_t left = lanes->units;
-    for (int32_t cycle = first->last_cycle; cycle >= first->first_cycle && left != 0; cycle--) {
-        uint64_t hit = left & matched(frame, lane_terms, group, word, cycle);
-        int32_t is_old =
-            cycle < first->last_cycle ||
-            childplan__cycle_days(calendar, first->element->frequency, cycle).last < frame->moment->days.first;
+    for (int32_t cycle = first->first_cycle; cycle <= first->last_cycle; cycle++) {
+        int32_t number = cycle - first->first_cycle;
+        uint64_t matched;
+        if (!read_group(lanes, group, cycle, number, &matched)) {
+            return 0;
+        }
         for (int32_t i = group; i < frame->term_count; i++) {
-            if (frame->terms[i].group == group) {
-                struct cell_word cells = cells_of(frame, &frame->terms[i], word, cycle);
-                uint64_t usable = hit & lane_terms[i].at;
-                lane_terms[i].has |= usable;
-                lanes->carried |= is_old ? usable : 0;
-                add_cells(lanes, &frame->terms[i], &cells, usable);
+            struct lane_term *lane = &lanes->terms[i];
+            if (frame->terms[i].group != group) {
+                continue;
             }
-        }
-        left &= ~hit;
-    }
-}
-
-static void expect_stock(const struct frame *frame, const struct frame_term *term, uint64_t at, size_t word,
-                         struct lanes *lanes) {
-    if (term->last_cycle >= first_expected(frame, term)) {
-        lanes->expected |= at;
-        lanes->missing |= at & ~cells_of(frame, term, word, term->last_cycle).present;
-    }
-}
-
-static void read_each_unit(const struct frame_term *term, struct lane_term *lane, struct lanes *lanes) {
-    lane->has = lane->at;
-    for (uint64_t left = lane->at; left != 0;) {
-        lanes->side[term->in_denominator][childplan__take_bit(&left)] += term->sign;
-    }
-}
-
-static void read_terms(const struct frame *frame, struct lane_term *lane_terms, size_t word, struct lanes *lanes) {
-    for (int32_t i = 0; i < frame->term_count; i++) {
-        const struct frame_term *term = &frame->terms[i];
-        if (term->element == NULL) {
-            read_each_unit(term, &lane_terms[i], lanes);
-        } else if (!term->is_stock) {
-            read_flow(frame, lane_terms, i, word, lanes);
-        } else {
-            expect_stock(frame, term, lane_terms[i].at, word, lanes);
-            if (term->group == i) {
-                read_stocks(frame, lane_terms, i, word, lanes);
-            }
-        }
-    }
-}
-
-/* In a ratio everything at a unit must be there, or it brings nothing. */
-static void settle(const struct frame *frame, const struct lane_term *lane_terms, struct lanes *lanes) {
-    uint64_t any = 0;
-    uint64_t all = lanes->units;
-    for (int32_t i = 0; i < frame->term_count; i++) {
-        any |= lane_terms[i].has;
-        all &= ~lane_terms[i].at | lane_terms[i].has;
-    }
-    lanes->contributes = frame->is_ratio ? any & all : any;
-    lanes->carried &= lanes->contributes;
-    lanes->missing &= lanes->expected;
-    for (uint64_t left = any & ~lanes->contributes; left != 0;) {
-        size_t lane = childplan__take_bit(&left);
-        lanes->side[0][lane] = lanes->side[1][lane] = 0;
-    }
-}
-
-static int64_t sum_between(const int64_t *side, size_t from, size_t end) {
-    int64_t sum = 0;
-    for (size_t lane = from; lane < end; lane++) {
-        sum += side[lane];
-    }
-    return sum;
-}
-
-static int64_t sum_of(const int64_t *side, uint64_t units) {
-    int64_t sum = 0;
-    for (uint64_t left = units; left != 0;) {
-        sum += side[childplan__take_bit(&left)];
-    }
-    return sum;
-}
-
-/* The units from … end − 1, which have one slot. */
-static childplan_status add_stretch(const struct frame *frame, const struct lanes *lanes, size_t word, size_t from,
-                                    size_t end, struct sums *into) {
-    uint64_t units = lanes->units & childplan__bits_between(from, end);
-    uint64_t missing = lanes->missing & units;
-    struct sums own = {.numerator = sum_between(lanes->side[0], from, end),
-                       .denominator = sum_between(lanes->side[1], from, end),
-                       .contributing = childplan__bits_in(lanes->contributes & units),
-                       .expected = childplan__bits_in(lanes->expected & units),
-                       .reported = childplan__bits_in(lanes->expected & units & ~missing),
-                       .carried = childplan__bits_in(lanes->carried & units),
-                       .missing_contributing = childplan__bits_in(missing & lanes->contributes),
-                       .missing_carried = childplan__bits_in(missing & lanes->carried)};
-    own.sure_numerator = own.numerator - sum_of(lanes->side[0], missing & lanes->contributes);
-    own.sure_denominator = own.denominator - sum_of(lanes->side[1], missing & lanes->contributes);
-    for (uint64_t left = frame->bounds == BOUNDS_RATIO ? missing : 0; left != 0;) {
-        int64_t size = 0;
-        int32_t unit = (int32_t)(word * WORD_BITS + childplan__take_bit(&left));
-        int32_t known = childplan__missing_size(frame, unit, &size);
-        if (known < 0 || !childplan__add(own.missing_size, size, &own.missing_size)) {
-            return CHILDPLAN_ERROR_OVERFLOW;
-        }
-        own.missing_unknown += !known;
-    }
-    return childplan__combine_sums(AGGREGATE_SUM, into, &own) ? CHILDPLAN_OK : CHILDPLAN_ERROR_OVERFLOW;
-}
-
-/* 1 where no value that will be read is so large that adding without a look could go wrong. */
-static int32_t is_safe(const struct frame *frame, size_t word) {
-    for (int32_t i = 0; i < frame->term_count; i++) {
-        const struct frame_term *term = &frame->terms[i];
-        for (int32_t cycle = term->first_cycle; term->element != NULL && cycle <= term->last_cycle;
-             cycle = (cycle / TILE_CYCLES + 1) * TILE_CYCLES) {
-            const struct fact_cells *cells = childplan__reports_cells(frame->sources->reports, term->index);
-            if (childplan__cell_word_limit(cells, word, cycle) > SAFE_SIZE) {
-                return 0;
+            struct reading *reading = &lane->readings[number];
+            reading->usable = lane->at & reading->present & matched;
+            lane->has |= reading->usable;
+            if (cycle >= first_expected(frame, first)) {
+                expect(lanes, lane, reading->present);
             }
         }
     }
     return 1;
 }
 
-childplan_status childplan__add_lanes(const struct frame *frame, const struct tree *tree, size_t word, uint64_t units,
-                                      struct sums *sums, uint64_t *ret_taken, int32_t *ret_unit) {
-    struct lane_term lane_terms[SAFE_TERMS];
-    struct lanes lanes = {.units = frame->moment->steady[frame->longest][word] & units};
-    *ret_taken = 0;
-    if (lanes.units == 0 || !is_safe(frame, word)) {
-        return CHILDPLAN_OK;
+/* From the newest cycle back. */
+static int32_t read_stocks(struct lanes *lanes, int32_t group) {
+    const struct frame *frame = lanes->frame;
+    const struct frame_term *first = &frame->terms[group];
+    const struct calendar *calendar = &frame->sources->plan->calendar;
+    uint64_t left = lanes->units;
+    for (int32_t cycle = first->last_cycle; cycle >= first->first_cycle && left != 0; cycle--) {
+        int32_t number = first->last_cycle - cycle;
+        uint64_t matched;
+        if (!read_group(lanes, group, cycle, number, &matched)) {
+            return 0;
+        }
+        int32_t is_old =
+            cycle < first->last_cycle ||
+            childplan__cycle_days(calendar, first->element->frequency, cycle).last < frame->moment->days.first;
+        for (int32_t i = group; i < frame->term_count; i++) {
+            struct lane_term *lane = &lanes->terms[i];
+            if (frame->terms[i].group != group) {
+                continue;
+            }
+            struct reading *reading = &lane->readings[number];
+            reading->usable = lane->at & left & matched;
+            lane->has |= reading->usable;
+            lanes->carried |= is_old ? reading->usable : 0;
+            if (number == 0 && cycle >= first_expected(frame, first)) {
+                expect(lanes, lane, reading->present);
+            }
+        }
+        left &= ~matched;
     }
-    uint64_t of_population = population_of(frame, word, lanes.units);
+    return 1;
+}
+
+/* 0 where a value may be too large. */
+static int32_t read_terms(struct lanes *lanes) {
+    const struct frame *frame = lanes->frame;
+    for (int32_t i = 0; i < frame->term_count; i++) {
+        const struct frame_term *term = &frame->terms[i];
+        if (term->element == NULL) {
+            lanes->terms[i].has = lanes->terms[i].at;
+        } else if (term->group == i && !(term->is_stock ? read_stocks : read_flows)(lanes, i)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* In a ratio everything at a unit must be there, or it brings nothing. */
+static void settle(struct lanes *lanes) {
+    uint64_t any = 0;
+    uint64_t all = lanes->units;
+    for (int32_t i = 0; i < lanes->frame->term_count; i++) {
+        any |= lanes->terms[i].has;
+        all &= ~lanes->terms[i].at | lanes->terms[i].has;
+    }
+    lanes->contributes = lanes->frame->is_ratio ? any & all : any;
+    lanes->carried &= lanes->contributes;
+    lanes->missing &= lanes->expected;
+}
+
+/* A whole word of values; of constant length, so that compilers add several at a time. */
+static int64_t sum_of_word(const int64_t *values) {
+    int64_t sum = 0;
+    for (size_t lane = 0; lane < WORD_BITS; lane++) {
+        sum += values[lane];
+    }
+    return sum;
+}
+
+static int64_t sum_of_bits(const int64_t *values, uint64_t bits) {
+    int64_t sum = 0;
+    while (bits != 0) {
+        sum += values[childplan__take_bit(&bits)];
+    }
+    return sum;
+}
+
+static int64_t sum_between(const int64_t *values, size_t from, size_t end) {
+    int64_t sums[2] = {0, 0};
+    size_t lane = from;
+    for (; lane + 2 <= end; lane += 2) {
+        sums[0] += values[lane];
+        sums[1] += values[lane + 1];
+    }
+    return sums[0] + sums[1] + (lane < end ? values[lane] : 0);
+}
+
+/* Where units are that have one slot: from … end − 1, as bits too. */
+struct stretch {
+    size_t from;
+    size_t end;
+    uint64_t range;
+    uint64_t units; /* of the range, those that are read */
+};
+
+/* The values that count. Where nothing is present the value is 0, so it is quicker to add all and take away the few
+   that are present and do not count. */
+static int64_t sum_of_usable(const struct reading *reading, const struct stretch *stretch, uint64_t counted) {
+    uint64_t usable = reading->usable & counted & stretch->units;
+    uint64_t others = reading->present & stretch->range & ~usable;
+    if (usable == 0) {
+        return 0;
+    }
+    if (childplan__bits_in(usable) < childplan__bits_in(others) + 8) {
+        return sum_of_bits(reading->values, usable);
+    }
+    int64_t all = stretch->end - stretch->from == WORD_BITS ? sum_of_word(reading->values)
+                                                            : sum_between(reading->values, stretch->from, stretch->end);
+    return others == 0 ? all : all - sum_of_bits(reading->values, others);
+}
+
+/* What a term adds to its side: the units counted of a stretch. */
+static int64_t sum_of_term(const struct lanes *lanes, int32_t index, const struct stretch *stretch, uint64_t counted) {
+    const struct lane_term *lane = &lanes->terms[index];
+    int64_t sum = 0;
+    if (lanes->frame->terms[index].element == NULL) {
+        sum = childplan__bits_in(lane->at & counted & stretch->units);
+    }
+    for (int32_t i = 0; i < lane->count; i++) {
+        sum += sum_of_usable(&lane->readings[i], stretch, counted);
+    }
+    return sum * lanes->frame->terms[index].sign;
+}
+
+static void sum_sides(const struct lanes *lanes, const struct stretch *stretch, uint64_t counted,
+                      int64_t *ret_numerator, int64_t *ret_denominator) {
+    *ret_numerator = *ret_denominator = 0;
+    for (int32_t i = 0; counted != 0 && i < lanes->frame->term_count; i++) {
+        *(lanes->frame->terms[i].in_denominator ? ret_denominator : ret_numerator) +=
+            sum_of_term(lanes, i, stretch, counted);
+    }
+}
+
+/* One size of a denominator term, not below what was reported of its part. 0 on overflow. */
+static int32_t add_size(const struct lanes *lanes, const struct frame_term *term, size_t lane, int64_t size,
+                        int64_t *sum) {
+    const struct frame *frame = lanes->frame;
+    int32_t decimals = frame->numerator_decimals > frame->denominator_decimals ? frame->numerator_decimals
+                                                                               : frame->denominator_decimals;
+    int64_t part = 0;
+    if (term->part != CHILDPLAN_NONE) {
+        const struct reading *reading = &lanes->terms[term->part].readings[0];
+        if (reading->present >> lane & 1) {
+            part = reading->values[lane];
+        }
+    }
+    if (decimals > 0 &&
+        (!childplan__multiply(size, childplan__power_of_ten(decimals - term->decimals), &size) ||
+         (term->part != CHILDPLAN_NONE &&
+          !childplan__multiply(part, childplan__power_of_ten(decimals - frame->terms[term->part].decimals), &part)))) {
+        return 0;
+    }
+    return childplan__add(*sum, part > size ? part : size, sum);
+}
+
+/* The latest sizes of units; ret_unknown: those that never reported one. 0 on overflow. */
+static int32_t add_latest_sizes(const struct lanes *lanes, const struct frame_term *term, uint64_t units, int64_t *sum,
+                                uint64_t *ret_unknown) {
+    uint64_t left = units;
+    for (int32_t cycle = term->last_cycle; cycle >= 0 && left != 0; cycle--) {
+        struct reading reading;
+        (void)read_cells(lanes, term, cycle, &reading);
+        for (uint64_t found = left & reading.present; found != 0;) {
+            size_t lane = childplan__take_bit(&found);
+            if (!add_size(lanes, term, lane, reading.values[lane], sum)) {
+                return 0;
+            }
+        }
+        left &= ~reading.present;
+    }
+    *ret_unknown |= left;
+    return 1;
+}
+
+/* The sizes of missing units: 1, or 0 on overflow. */
+static int32_t add_missing_sizes(const struct lanes *lanes, uint64_t missing, struct sums *own) {
+    const struct frame *frame = lanes->frame;
+    uint64_t unknown = 0;
+    for (int32_t i = frame->indicator->numerator_count; i < frame->term_count; i++) {
+        const struct frame_term *term = &frame->terms[i];
+        uint64_t units = missing & lanes->terms[i].at;
+        if (term->element != NULL) {
+            if (!add_latest_sizes(lanes, term, units, &own->missing_size, &unknown)) {
+                return 0;
+            }
+            continue;
+        }
+        while (units != 0) {
+            if (!add_size(lanes, term, childplan__take_bit(&units), 1, &own->missing_size)) {
+                return 0;
+            }
+        }
+    }
+    own->missing_unknown = childplan__bits_in(unknown);
+    return 1;
+}
+
+static childplan_status add_stretch(const struct lanes *lanes, const struct stretch *stretch, struct sums *into) {
+    uint64_t contributes = lanes->contributes & stretch->units;
+    uint64_t missing = lanes->missing & stretch->units;
+    int32_t expected = childplan__bits_in(lanes->expected & stretch->units);
+    struct sums own = {.contributing = childplan__bits_in(contributes),
+                       .expected = expected,
+                       .reported = expected - childplan__bits_in(missing)};
+    sum_sides(lanes, stretch, contributes, &own.numerator, &own.denominator);
+    if ((lanes->carried & stretch->units) != 0) {
+        own.carried = childplan__bits_in(lanes->carried & stretch->units);
+        own.missing_carried = childplan__bits_in(missing & lanes->carried);
+    }
+    own.missing_contributing = (missing & contributes) == 0 ? 0 : childplan__bits_in(missing & contributes);
+    if (lanes->frame->bounds == BOUNDS_RATIO) {
+        sum_sides(lanes, stretch, missing & contributes, &own.sure_numerator, &own.sure_denominator);
+        own.sure_numerator = own.numerator - own.sure_numerator;
+        own.sure_denominator = own.denominator - own.sure_denominator;
+        if (!add_missing_sizes(lanes, missing, &own)) {
+            return CHILDPLAN_ERROR_OVERFLOW;
+        }
+    }
+    return childplan__combine_sums(AGGREGATE_SUM, into, &own) ? CHILDPLAN_OK : CHILDPLAN_ERROR_OVERFLOW;
+}
+
+static void begin_terms(struct lanes *lanes) {
+    const struct frame *frame = lanes->frame;
+    uint64_t of_population = population_of(frame, lanes->word, lanes->units);
+    struct reading *readings = lanes->readings;
     for (int32_t i = 0; i < frame->term_count; i++) {
         const struct frame_term *term = &frame->terms[i];
         const uint8_t *levels = term->element == NULL ? frame->each_unit_levels : term->element->levels;
-        lane_terms[i] = (struct lane_term){at_levels(frame, levels, word) & of_population, 0};
+        lanes->terms[i] =
+            (struct lane_term){.at = at_levels(frame, levels, lanes->word) & of_population, .readings = readings};
+        readings += cycles_of(term);
     }
-    read_terms(frame, lane_terms, word, &lanes);
-    settle(frame, lane_terms, &lanes);
+}
+
+childplan_status childplan__add_lanes(const struct frame *frame, const struct tree *tree, size_t word, uint64_t units,
+                                      struct sums *sums, uint64_t *ret_taken) {
+    struct lanes lanes;
+    lanes.frame = frame;
+    lanes.word = word;
+    lanes.units = frame->moment->steady[frame->longest][word] & units;
+    lanes.expected = lanes.missing = lanes.contributes = lanes.carried = 0;
+    *ret_taken = 0;
+    if (lanes.units == 0) {
+        return CHILDPLAN_OK;
+    }
+    begin_terms(&lanes);
+    if (!read_terms(&lanes)) {
+        return CHILDPLAN_OK;
+    }
+    settle(&lanes);
     size_t to_end = (size_t)frame->sources->plan->unit_count - word * WORD_BITS;
     size_t count = to_end < WORD_BITS ? to_end : WORD_BITS;
     uint64_t changes = tree->changes[word] & ~UINT64_C(1);
     for (size_t from = 0, end; from < count; from = end) {
         end = changes == 0 ? count : childplan__take_bit(&changes);
-        int32_t unit = (int32_t)(word * WORD_BITS + from);
-        if (add_stretch(frame, &lanes, word, from, end, &sums[tree->slot_of[unit]]) != CHILDPLAN_OK) {
-            *ret_unit = unit;
+        uint64_t range = childplan__bits_between(from, end);
+        struct stretch stretch = {from, end, range, range & lanes.units};
+        struct sums *into = &sums[tree->slot_of[word * WORD_BITS + from]];
+        if (stretch.units != 0 && add_stretch(&lanes, &stretch, into) != CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_OVERFLOW;
         }
     }

@@ -10,9 +10,9 @@
 /* 1 where the indicator is made of what can be read so. */
 int32_t childplan__frame_takes_lanes(const struct frame *frame);
 
-/* Adds what those units of the word (from 64 × word on) bring to the sums of their slots; ret_taken: which of them were
-   read. Errors: OVERFLOW, with the unit at which it happened. */
+/* Adds what those of the units of the word (from 64 × word on) bring to the sums of their slots that can be read so;
+   ret_taken: which. Errors: OVERFLOW. */
 childplan_status childplan__add_lanes(const struct frame *frame, const struct tree *tree, size_t word, uint64_t units,
-                                      struct sums *sums, uint64_t *ret_taken, int32_t *ret_unit);
+                                      struct sums *sums, uint64_t *ret_taken);
 
 #endif

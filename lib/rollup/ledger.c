@@ -86,34 +86,39 @@ static childplan_status fill_page(const struct ledger *ledger, struct page *page
     return status;
 }
 
-/* In 64 bits where they do: that is quicker. */
-static childplan_status sum_slots(const struct ledger *ledger, const struct frame *frame, const struct tree *tree,
-                                  struct sums *sums, struct exact_sums *exact, int32_t *ret_unit) {
-    if (childplan__sum_slots(frame, tree, ledger->units, sums, ret_unit) != CHILDPLAN_OK) {
-        return childplan__sum_slots_exactly(frame, tree, ledger->units, exact, ret_unit);
+int32_t childplan__ledger_collects(const struct ledger *ledger) {
+    return ledger != NULL && ledger->units != NULL;
+}
+
+childplan_status childplan__ledger_sum_units(const struct ledger *ledger, const struct tally *tallies, size_t count) {
+    return childplan__ledger_collects(ledger) ? childplan__sum_units(tallies, count, ledger->units) : CHILDPLAN_OK;
+}
+
+/* What a tally that was made holds, again where 64 bits did not. */
+static childplan_status widen(const struct tally *tally, const uint64_t *units, struct exact_sums *exact,
+                              int32_t *ret_unit) {
+    if (*tally->too_large) {
+        return childplan__sum_slots_exactly(tally->frame, tally->tree, units, exact, ret_unit);
     }
-    for (int32_t slot = 0; slot < tree->slot_count; slot++) {
-        exact[slot] = childplan__exact_sums(&sums[slot]);
+    for (int32_t slot = 0; slot < tally->tree->slot_count; slot++) {
+        exact[slot] = childplan__exact_sums(&tally->sums[slot]);
     }
     return CHILDPLAN_OK;
 }
 
-static childplan_status collect(struct ledger *ledger, const struct frame *frame, const struct tree *tree,
-                                struct sums *sums, struct exact_sums *exact, int32_t *ret_unit) {
-    struct page key = key_of(frame, tree);
+/* What is measured from the period before may be asked for more than once. */
+static childplan_status put_page(struct ledger *ledger, const struct tally *tally, struct exact_sums *exact,
+                                 int32_t *ret_unit) {
+    struct page key = key_of(tally->frame, tally->tree);
     size_t place = place_of(ledger, &key);
-    childplan_status status = CHILDPLAN_OK;
-    if (!is_at(ledger, place, &key)) {
-        status = sum_slots(ledger, frame, tree, sums, exact, ret_unit);
-        if (status == CHILDPLAN_OK) {
-            status = childplan__ledger_insert(ledger, place, &key);
-        }
-        if (status == CHILDPLAN_OK) {
-            status = fill_page(ledger, &ledger->pages[place], tree, exact);
-        }
+    if (is_at(ledger, place, &key)) {
+        return CHILDPLAN_OK;
     }
-    memset(sums, 0, (size_t)tree->slot_count * sizeof *sums);
-    return status;
+    childplan_status status = widen(tally, ledger->units, exact, ret_unit);
+    if (status == CHILDPLAN_OK) {
+        status = childplan__ledger_insert(ledger, place, &key);
+    }
+    return status == CHILDPLAN_OK ? fill_page(ledger, &ledger->pages[place], tally->tree, exact) : status;
 }
 
 /* The slot of a unit itself; CHILDPLAN_NONE where it has none. */
@@ -121,34 +126,32 @@ static int32_t own_slot(const struct tree *tree, int32_t unit) {
     return childplan__tree_has(tree, unit) ? tree->slot[tree->place[unit]] : CHILDPLAN_NONE;
 }
 
-static childplan_status read_page(struct ledger *ledger, const struct frame *frame, const struct tree *tree,
-                                  struct sums *sums, struct exact_sums *exact, int32_t *ret_unit) {
-    struct page key = key_of(frame, tree);
+static childplan_status read_page(struct ledger *ledger, const struct tally *tally, struct exact_sums *exact,
+                                  int32_t *ret_unit) {
+    struct page key = key_of(tally->frame, tally->tree);
     size_t place = place_of(ledger, &key);
-    int32_t found = is_at(ledger, place, &key);
-    for (size_t i = 0; found && i < ledger->pages[place].count; i++) {
-        const struct leaf *leaf = &ledger->pages[place].leaves[i];
-        int32_t slot = own_slot(tree, leaf->unit);
+    struct page *page = is_at(ledger, place, &key) ? &ledger->pages[place] : NULL;
+    for (size_t i = 0; page != NULL && i < page->count; i++) {
+        int32_t slot = own_slot(tally->tree, page->leaves[i].unit);
         if (slot == CHILDPLAN_NONE) {
             return CHILDPLAN_ERROR_REFUSED;
         }
-        exact[slot] = leaf->sums;
+        exact[slot] = page->leaves[i].sums;
     }
-    if (found) {
-        ledger->pages[place].is_read = 1;
+    if (page != NULL) {
+        page->is_read = 1;
     }
-    return childplan__sum_up_exactly(frame->over_units, tree, exact, sums, ret_unit);
+    return childplan__sum_up_exactly(tally->frame->over_units, tally->tree, exact, tally->sums, ret_unit);
 }
 
-childplan_status childplan__ledger_sums(struct ledger *ledger, const struct frame *frame, const struct tree *tree,
-                                        struct sums *sums, int32_t *ret_unit) {
-    const struct allocator *allocator = frame->sources->allocator;
-    struct exact_sums *exact = childplan__allocate(allocator, (size_t)tree->slot_count, sizeof *exact);
+childplan_status childplan__ledger_settle(struct ledger *ledger, const struct tally *tally, int32_t *ret_unit) {
+    const struct allocator *allocator = tally->frame->sources->allocator;
+    struct exact_sums *exact = childplan__allocate(allocator, (size_t)tally->tree->slot_count, sizeof *exact);
     if (exact == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    childplan_status status = ledger->units != NULL ? collect(ledger, frame, tree, sums, exact, ret_unit)
-                                                    : read_page(ledger, frame, tree, sums, exact, ret_unit);
+    childplan_status status =
+        (childplan__ledger_collects(ledger) ? put_page : read_page)(ledger, tally, exact, ret_unit);
     childplan__release(allocator, exact);
     return status;
 }

@@ -1,6 +1,7 @@
 /*
- * A ledger: what units bring to the sums of a rollup, kept apart from adding it up the tree. It is filled by going
- * through a computation that collects, and read by one that takes its sums from there instead of from reports.
+ * A ledger: what units bring to the sums of a rollup, kept apart from adding it up the tree. Every sum is made in these
+ * two steps, and a ledger stands between them: a computation that collects takes the first and puts what it makes into
+ * the ledger, one that reads has the first from there and takes the second.
  */
 #ifndef CHILDPLAN_LIB_ROLLUP_LEDGER_H
 #define CHILDPLAN_LIB_ROLLUP_LEDGER_H
@@ -41,13 +42,19 @@ childplan_status childplan__ledger_insert(struct ledger *ledger, size_t at, cons
 /* Adds a leaf behind a page's others. Errors: NO_MEMORY. */
 childplan_status childplan__page_append(const struct ledger *ledger, struct page *page, const struct leaf *leaf);
 
+/* Whether a computation collects into it; 0 for NULL. */
+int32_t childplan__ledger_collects(const struct ledger *ledger);
+
 /*
- * The sums of an indicator in a tree. Of a ledger that collects: puts what its units bring on its page, and gives sums
- * that mean nothing. Of another: from its page.
+ * The first step: of a ledger that collects, childplan__sum_units of its units; of another nothing, for it has that.
+ * Errors: NO_MEMORY.
+ */
+childplan_status childplan__ledger_sum_units(const struct ledger *ledger, const struct tally *tallies, size_t count);
+/*
+ * What follows: puts a tally on its page, or makes its sums from there, added up the tree.
  * Errors: NO_MEMORY, OVERFLOW (with the unit), REFUSED (a leaf of a unit that has no slot in the tree).
  */
-childplan_status childplan__ledger_sums(struct ledger *ledger, const struct frame *frame, const struct tree *tree,
-                                        struct sums *sums, int32_t *ret_unit);
+childplan_status childplan__ledger_settle(struct ledger *ledger, const struct tally *tally, int32_t *ret_unit);
 
 /* What two ledgers of one plan and options hold together, as a new one. Errors: NO_MEMORY, OVERFLOW. */
 childplan_status childplan__ledger_merge(const struct childplan_plan *plan, const struct ledger *a,

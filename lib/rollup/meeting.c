@@ -25,22 +25,26 @@ static int32_t is_counted(const struct frame *frame, const struct tree *tree, in
            childplan__is_of_population(frame, (int32_t)(version - plan->versions));
 }
 
-childplan_status childplan__sum_meeting(const struct frame *frame, const struct standing *counted, struct sums *sums,
-                                        int32_t *ret_unit) {
-    const struct tree *tree = counted->tree;
+childplan_status childplan__sums_of_meeting(const struct standing *standing, int32_t slot, struct sums *ret_sums) {
+    struct figures figures;
+    *ret_sums = (struct sums){0};
+    if (!is_counted(&standing->frame, standing->tree, slot)) {
+        return CHILDPLAN_OK;
+    }
+    childplan_status status = childplan__standing_at(standing->counted, slot, &figures);
+    if (status == CHILDPLAN_OK && figures.milestone != NULL) {
+        *ret_sums = sums_of(&figures, &standing->counted->sums[slot]);
+    }
+    return status;
+}
+
+childplan_status childplan__sum_meeting(struct standing *standing, int32_t *ret_unit) {
+    const struct tree *tree = standing->tree;
     for (int32_t slot = 0; slot < tree->slot_count; slot++) {
-        struct figures figures;
-        if (!is_counted(frame, tree, slot)) {
-            continue;
-        }
-        childplan_status status = childplan__standing_at(counted, slot, &figures);
-        if (status != CHILDPLAN_OK) {
+        if (childplan__sums_of_meeting(standing, slot, &standing->sums[slot]) != CHILDPLAN_OK) {
             *ret_unit = tree->slot_unit[slot];
-            return status;
-        }
-        if (figures.milestone != NULL) {
-            sums[slot] = sums_of(&figures, &counted->sums[slot]);
+            return CHILDPLAN_ERROR_OVERFLOW;
         }
     }
-    return childplan__sum_up(frame, tree, sums, ret_unit);
+    return childplan__sum_up(standing->frame.over_units, tree, standing->sums);
 }

@@ -4,11 +4,10 @@
 
 #include "standing.h"
 
-/*
- * Fills sums (one for each slot of the tree, all 0 before) from the standing of the indicator that is counted, in
- * the same tree. Errors: NO_MEMORY, OVERFLOW, with the unit at which it happened in ret_unit.
- */
-childplan_status childplan__sum_meeting(const struct frame *frame, const struct standing *counted, struct sums *sums,
-                                        int32_t *ret_unit);
+/* Fills the sums of a standing (all 0 before) from that of the indicator it counts, which is settled. Errors: OVERFLOW,
+   with the unit at which it happened in ret_unit. */
+childplan_status childplan__sum_meeting(struct standing *standing, int32_t *ret_unit);
+/* What the unit of a slot brings by itself. Errors: OVERFLOW. */
+childplan_status childplan__sums_of_meeting(const struct standing *standing, int32_t slot, struct sums *ret_sums);
 
 #endif

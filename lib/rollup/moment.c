@@ -19,48 +19,62 @@ static void set_days(const struct childplan_plan *plan, struct moment *moment, i
     moment->stretch[WINDOW_PLAN] = (struct days){plan->horizon.first, moment->days.last};
 }
 
-static int32_t index_of(const struct childplan_plan *plan, const struct unit_version *version) {
-    return version == NULL ? NOT_ALIVE : (int32_t)(version - plan->versions);
-}
-
-static int32_t *by_unit(const struct sources *sources) {
-    return childplan__allocate(sources->allocator, (size_t)sources->plan->unit_count, sizeof(int32_t));
-}
-
-static size_t words_of(const struct sources *sources) {
-    return ((size_t)sources->plan->unit_count + WORD_BITS - 1) / WORD_BITS;
-}
-
 static childplan_status make_room(const struct sources *sources, struct moment *moment) {
-    size_t words = words_of(sources);
-    moment->version_at_end = by_unit(sources);
+    size_t words = childplan__words_for(sources->plan->unit_count);
     moment->at_level =
         childplan__allocate(sources->allocator, (size_t)sources->plan->level_count * words, sizeof *moment->at_level);
-    int32_t complete = moment->version_at_end != NULL && moment->at_level != NULL;
+    int32_t complete = moment->at_level != NULL;
     for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {
-        moment->version_in[window] = by_unit(sources);
-        moment->steady[window] = childplan__allocate(sources->allocator, words, sizeof(uint64_t));
-        complete = complete && moment->version_in[window] != NULL && moment->steady[window] != NULL;
+        moment->steady[window] = childplan__allocate(sources->allocator, words, sizeof *moment->steady[window]);
+        complete = complete && moment->steady[window] != NULL;
     }
     return complete ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
 }
 
-/* Most units live through the period as they are; only for the others is it looked up window by window. */
 static void see_unit(const struct childplan_plan *plan, struct moment *moment, size_t words, int32_t unit) {
     const struct unit_version *at_end = childplan__version_on(plan, unit, moment->days.last);
     size_t word = (size_t)unit / WORD_BITS;
     uint64_t bit = UINT64_C(1) << ((size_t)unit % WORD_BITS);
-    moment->version_at_end[unit] = index_of(plan, at_end);
-    if (at_end != NULL) {
-        moment->at_level[(size_t)at_end->level * words + word] |= bit;
+    if (at_end == NULL) {
+        return;
     }
+    moment->at_level[(size_t)at_end->level * words + word] |= bit;
     for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {
-        int32_t is_steady = at_end != NULL && at_end->from <= moment->stretch[window].first;
-        const struct unit_version *in =
-            at_end != NULL ? at_end : childplan__last_version_in(plan, unit, moment->stretch[window]);
-        moment->version_in[window][unit] = index_of(plan, in);
-        moment->steady[window][word] |= is_steady ? bit : 0;
+        moment->steady[window][word] |= at_end->from <= moment->stretch[window].first ? bit : 0;
     }
+}
+
+/* Most units live through the horizon as they are; only the others are looked at one by one. */
+static void see_units(const struct sources *sources, struct moment *moment) {
+    const struct life *life = &sources->life;
+    int32_t units = sources->plan->unit_count;
+    size_t words = childplan__words_for(units);
+    memcpy(moment->at_level, life->at_level, (size_t)sources->plan->level_count * words * sizeof *life->at_level);
+    for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {
+        memcpy(moment->steady[window], life->whole, words * sizeof *life->whole);
+    }
+    for (size_t word = 0; word < words; word++) {
+        uint64_t left = ~life->whole[word] & childplan__bits_between(0, (size_t)units - word * WORD_BITS);
+        while (left != 0) {
+            see_unit(sources->plan, moment, words, (int32_t)(word * WORD_BITS + childplan__take_bit(&left)));
+        }
+    }
+}
+
+static int32_t index_of(const struct childplan_plan *plan, const struct unit_version *version) {
+    return version == NULL ? NOT_ALIVE : (int32_t)(version - plan->versions);
+}
+
+int32_t childplan__version_at_end(const struct sources *sources, const struct moment *moment, int32_t unit) {
+    return index_of(sources->plan, childplan__version_on(sources->plan, unit, moment->days.last));
+}
+
+int32_t childplan__version_in_window(const struct sources *sources, const struct moment *moment, enum window window,
+                                     int32_t unit) {
+    int32_t at_end = childplan__version_at_end(sources, moment, unit);
+    return at_end != NOT_ALIVE
+               ? at_end
+               : index_of(sources->plan, childplan__last_version_in(sources->plan, unit, moment->stretch[window]));
 }
 
 childplan_status childplan__moment_begin(const struct sources *sources, int64_t period, struct moment *ret_moment) {
@@ -71,18 +85,14 @@ childplan_status childplan__moment_begin(const struct sources *sources, int64_t 
         childplan__moment_end(sources, &moment);
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
-        see_unit(plan, &moment, words_of(sources), unit);
-    }
+    see_units(sources, &moment);
     *ret_moment = moment;
     return CHILDPLAN_OK;
 }
 
 void childplan__moment_end(const struct sources *sources, struct moment *moment) {
-    childplan__release(sources->allocator, moment->version_at_end);
     childplan__release(sources->allocator, moment->at_level);
     for (int32_t window = WINDOW_PERIOD; window <= WINDOW_PLAN; window++) {
-        childplan__release(sources->allocator, moment->version_in[window]);
         childplan__release(sources->allocator, moment->steady[window]);
     }
     *moment = (struct moment){0};

@@ -1,6 +1,6 @@
 #include "options.h"
 
-#define MOST_THREADS 256
+#include "../base/threads.h"
 
 const struct childplan_rollup_options childplan__default_rollup_options = {
     .structure = CHILDPLAN_NO_DATE, .known_by = CHILDPLAN_NO_DATE, .until = CHILDPLAN_NO_DATE, .threads = 1};
@@ -107,6 +107,14 @@ childplan_status childplan_rollup_options_set_digest(childplan_rollup_options *o
         return CHILDPLAN_ERROR_USAGE;
     }
     options->no_digest = !digest;
+    return CHILDPLAN_OK;
+}
+
+childplan_status childplan_rollup_options_set_live(childplan_rollup_options *options, int32_t live) {
+    if (options == NULL || (live != 0 && live != 1)) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->live = live;
     return CHILDPLAN_OK;
 }
 

@@ -24,6 +24,7 @@ struct childplan_rollup_options {
     int32_t until;
     int32_t threads;
     int32_t no_digest;
+    int32_t live;
 };
 
 /* What is used where the caller gives no options. */

@@ -2,18 +2,13 @@
 
 #include "../base/bits.h"
 #include "../base/text.h"
-#include "compute.h"
-#include "known.h"
+#include "computation.h"
 
 #include <string.h>
 
 #define COUNT_TEXT 32
 
 static const struct position nowhere = {NULL, 0, 0};
-
-size_t childplan__unit_words(const struct childplan_plan *plan) {
-    return ((size_t)plan->unit_count + WORD_BITS - 1) / WORD_BITS;
-}
 
 /* Copies a choice, ascending and each once. Errors: USAGE (an item that is none), NO_MEMORY. */
 static childplan_status copy_choice(const struct allocator *allocator, const struct choice *from, int32_t limit,
@@ -51,7 +46,7 @@ static childplan_status copy_options(struct childplan_partial *partial,
     own->structure = options->structure;
     own->known_by = options->known_by;
     own->until = options->until;
-    own->threads = 1;
+    own->threads = options->threads;
     own->no_digest = 1;
     own->periods = childplan__allocate(partial->allocator, options->period_count, sizeof *own->periods);
     if (own->periods == NULL) {
@@ -109,7 +104,8 @@ childplan_status childplan__partial_new(const struct childplan_plan *plan,
     partial->allocator = &plan->allocator;
     partial->plan = plan;
     partial->ledger.allocator = &plan->allocator;
-    partial->units = childplan__allocate(&plan->allocator, childplan__unit_words(plan), sizeof *partial->units);
+    partial->units =
+        childplan__allocate(&plan->allocator, childplan__words_for(plan->unit_count), sizeof *partial->units);
     childplan_status status = partial->units == NULL ? CHILDPLAN_ERROR_NO_MEMORY : copy_options(partial, options);
     if (status != CHILDPLAN_OK) {
         childplan_partial_free(partial);
@@ -154,17 +150,27 @@ static childplan_status put_units(struct childplan_partial *partial, const int32
     return CHILDPLAN_OK;
 }
 
+/* A computation with the partial's plan and options. reports: NULL where the ledger is read. */
+static struct computation computation_of(const struct childplan_partial *partial, const childplan_reports *reports,
+                                         struct ledger *ledger, struct findings *findings) {
+    return (struct computation){.options = &partial->options,
+                                .findings = findings,
+                                .sources = {.plan = partial->plan,
+                                            .reports = reports,
+                                            .ledger = ledger,
+                                            .allocator = partial->allocator,
+                                            .known_by = partial->options.known_by}};
+}
+
 static childplan_status collect(struct childplan_partial *partial, const childplan_reports *reports,
                                 struct findings *findings) {
-    const struct sources sources = {.plan = partial->plan,
-                                    .reports = reports,
-                                    .ledger = &partial->ledger,
-                                    .allocator = partial->allocator,
-                                    .known_by = partial->options.known_by};
-    partial->ledger.knows_reports = childplan__knows_reports(&sources, partial->units);
-    partial->ledger.units = partial->units;
-    childplan_status status = childplan__compute(&sources, &partial->options, findings, NULL);
-    partial->ledger.units = NULL;
+    struct ledger *ledger = &partial->ledger;
+    struct computation computation = computation_of(partial, reports, ledger, findings);
+    ledger->knows_reports = childplan__knows_reports(&computation.sources, partial->units);
+    ledger->units = partial->units;
+    childplan_status status = childplan__compute(&computation);
+    childplan__computation_end(&computation);
+    ledger->units = NULL;
     return status;
 }
 
@@ -219,7 +225,7 @@ static int32_t same_options(const struct childplan_rollup_options *a, const stru
 
 /* The first unit that is in both; CHILDPLAN_NONE where none is. */
 static int32_t unit_in_both(const struct childplan_partial *a, const struct childplan_partial *b) {
-    for (size_t word = 0; word < childplan__unit_words(a->plan); word++) {
+    for (size_t word = 0; word < childplan__words_for(a->plan->unit_count); word++) {
         uint64_t both = a->units[word] & b->units[word];
         if (both != 0) {
             return (int32_t)(word * WORD_BITS + childplan__take_bit(&both));
@@ -268,7 +274,7 @@ childplan_status childplan_partial_add(childplan_partial *partial, const childpl
     }
     childplan__ledger_end(&partial->ledger);
     partial->ledger = merged;
-    for (size_t word = 0; word < childplan__unit_words(partial->plan); word++) {
+    for (size_t word = 0; word < childplan__words_for(partial->plan->unit_count); word++) {
         partial->units[word] |= other->units[word];
     }
     partial->unit_count += other->unit_count;
@@ -319,9 +325,10 @@ static childplan_status read_rows(const struct childplan_partial *partial, struc
     if (status != CHILDPLAN_OK) {
         return status;
     }
-    const struct sources sources = {.plan = partial->plan, .ledger = &view, .allocator = partial->allocator};
-    struct childplan_rollup *rollup = NULL;
-    status = childplan__compute(&sources, &partial->options, findings, &rollup);
+    struct computation computation = computation_of(partial, NULL, &view, findings);
+    status = childplan__compute(&computation);
+    childplan__computation_end(&computation);
+    struct childplan_rollup *rollup = computation.rollup;
     if (status == CHILDPLAN_OK && !all_were_read(&view)) {
         childplan_rollup_free(rollup);
         status = CHILDPLAN_ERROR_REFUSED;

@@ -24,7 +24,4 @@ childplan_status childplan__partial_new(const struct childplan_plan *plan,
 /* 1, or 0 where the unit is in it already. */
 int32_t childplan__partial_put_unit(struct childplan_partial *partial, int32_t unit);
 
-/* The words that hold a bit for each unit. */
-size_t childplan__unit_words(const struct childplan_plan *plan);
-
 #endif

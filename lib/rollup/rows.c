@@ -1,4 +1,4 @@
-#include "rows.h"
+#include "live.h"
 
 #include <string.h>
 
@@ -54,7 +54,16 @@ struct childplan_rollup *childplan__rollup_hold(const struct childplan_rollup *r
 }
 
 void childplan_rollup_free(childplan_rollup *rollup) {
-    if (rollup == NULL || !childplan__references_drop(&rollup->references)) {
+    if (rollup != NULL) {
+        /* Whoever still holds the rows may be on another thread than the reports. */
+        childplan__live_end(rollup->live);
+        rollup->live = NULL;
+        childplan__rollup_let_go(rollup);
+    }
+}
+
+void childplan__rollup_let_go(struct childplan_rollup *rollup) {
+    if (!childplan__references_drop(&rollup->references)) {
         return;
     }
     struct allocator allocator = rollup->allocator;
@@ -175,6 +184,47 @@ childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row
     return fits ? CHILDPLAN_OK : CHILDPLAN_ERROR_OVERFLOW;
 }
 
+void childplan__row_take_out(struct childplan_rollup *rollup, size_t row, struct kept_row *ret_kept) {
+    *ret_kept = (struct kept_row){.row = row, .printed = rollup->printed[row], .bar = rollup->bars[row]};
+    rollup->printed[row] = (struct printed){0};
+    rollup->bars[row] = (struct printed_bar){0};
+    for (int32_t column = 0; column < CHILDPLAN_COLUMN_COUNT; column++) {
+        char *cell = (char *)rollup->columns[column] + row * cell_size(column);
+        memcpy(&ret_kept->cells[column], cell, cell_size(column));
+        memset(cell, 0, cell_size(column));
+        ret_kept->present[column] = rollup->present[column][row];
+        rollup->present[column][row] = 0;
+    }
+}
+
+void childplan__row_put_back(struct childplan_rollup *rollup, const struct kept_row *kept) {
+    rollup->printed[kept->row] = kept->printed;
+    rollup->bars[kept->row] = kept->bar;
+    for (int32_t column = 0; column < CHILDPLAN_COLUMN_COUNT; column++) {
+        char *cell = (char *)rollup->columns[column] + kept->row * cell_size(column);
+        memcpy(cell, &kept->cells[column], cell_size(column));
+        rollup->present[column][kept->row] = kept->present[column];
+    }
+}
+
+void childplan__rows_copy(const struct childplan_rollup *from, struct childplan_rollup *into) {
+    memcpy(into->printed, from->printed, from->row_count * sizeof *from->printed);
+    memcpy(into->bars, from->bars, from->row_count * sizeof *from->bars);
+    for (int32_t column = 0; column < CHILDPLAN_COLUMN_COUNT; column++) {
+        memcpy(into->columns[column], from->columns[column], from->row_count * cell_size(column));
+        memcpy(into->present[column], from->present[column], from->row_count);
+    }
+}
+
+size_t childplan__rows_of(const struct childplan_rollup *rollup, int32_t unit, int64_t period) {
+    const int64_t *periods = rollup->columns[CHILDPLAN_COLUMN_PERIOD];
+    size_t row = rollup->first_row[unit];
+    while (row < rollup->first_row[unit + 1] && periods[row] != period) {
+        row += rollup->rows_a_period;
+    }
+    return row;
+}
+
 const childplan_plan *childplan_rollup_plan(const childplan_rollup *rollup) {
     return rollup == NULL ? NULL : rollup->plan;
 }
@@ -276,11 +326,7 @@ childplan_status childplan_rollup_find(const childplan_rollup *rollup, int32_t u
         indicator >= rollup->plan->indicator_count) {
         return CHILDPLAN_ERROR_USAGE;
     }
-    const int64_t *periods = rollup->columns[CHILDPLAN_COLUMN_PERIOD];
-    size_t row = rollup->first_row[unit];
-    while (row < rollup->first_row[unit + 1] && periods[row] != period) {
-        row += rollup->rows_a_period;
-    }
+    size_t row = childplan__rows_of(rollup, unit, period);
     if (row >= rollup->first_row[unit + 1]) {
         return CHILDPLAN_ABSENT;
     }

@@ -24,7 +24,10 @@ struct printed_bar {
     int8_t decimals[2];
 };
 
+struct live;
+
 struct childplan_rollup {
+    struct live *live;            /* NULL: it stays as it is */
     struct references references; /* the caller's and those of what was shared with Arrow */
     struct allocator allocator;
     const struct childplan_plan *plan; /* may be gone once the caller's reference is */
@@ -51,8 +54,9 @@ struct row_place {
     int32_t as_of;
 };
 
-/* Keeps the rows until childplan_rollup_free was called once more; on any thread. */
+/* Keeps the rows until they are let go once more; on any thread. */
 struct childplan_rollup *childplan__rollup_hold(const struct childplan_rollup *rollup);
+void childplan__rollup_let_go(struct childplan_rollup *rollup);
 
 /* An empty rollup with room for row_count rows. Errors: NO_MEMORY. */
 childplan_status childplan__rows_new(const struct sources *sources, size_t row_count,
@@ -60,6 +64,22 @@ childplan_status childplan__rows_new(const struct sources *sources, size_t row_c
 /* Fills a row. Errors: OVERFLOW (a figure that cannot be printed). */
 childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row, const struct row_place *place,
                                      const struct frame *frame, const struct sums *sums, const struct figures *figures);
+
+/* A row as it was. */
+struct kept_row {
+    size_t row;
+    int64_t cells[CHILDPLAN_COLUMN_COUNT]; /* their bytes */
+    uint8_t present[CHILDPLAN_COLUMN_COUNT];
+    struct printed printed;
+    struct printed_bar bar;
+};
+/* Empties a row, to be filled again. */
+void childplan__row_take_out(struct childplan_rollup *rollup, size_t row, struct kept_row *ret_kept);
+void childplan__row_put_back(struct childplan_rollup *rollup, const struct kept_row *kept);
+/* Copies all cells into a rollup of the same rows. */
+void childplan__rows_copy(const struct childplan_rollup *from, struct childplan_rollup *into);
+/* The first row of a unit in a period; that there are some is known. */
+size_t childplan__rows_of(const struct childplan_rollup *rollup, int32_t unit, int64_t period);
 
 /* A target as it is printed, "> 90", ">= 5 <= 7" or "<= ?", and its length; nothing where the row has none. */
 #define TARGET_SIZE 128

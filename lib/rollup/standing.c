@@ -1,68 +1,41 @@
 #include "ledger.h"
 #include "meeting.h"
 
-static childplan_status add_units(const struct frame *frame, const struct tree *tree, struct sums *sums,
-                                  int32_t *ret_unit) {
-    struct ledger *ledger = frame->sources->ledger;
-    return ledger == NULL ? childplan__sum_tree(frame, tree, sums, ret_unit)
-                          : childplan__ledger_sums(ledger, frame, tree, sums, ret_unit);
-}
-
-/* Of units that meet a target a ledger that collects takes what the target's own indicator needs: nobody can tell yet
-   who meets it. */
-static childplan_status fill_sums(const struct frame *frame, const struct tree *tree, struct sums *sums,
-                                  int32_t *ret_unit) {
-    struct standing counted;
-    const struct ledger *ledger = frame->sources->ledger;
-    if (frame->indicator->counted == CHILDPLAN_NONE) {
-        return add_units(frame, tree, sums, ret_unit);
+static childplan_status open_sums(const struct sources *sources, const struct moment *moment, const struct tree *tree,
+                                  int32_t indicator, struct standing *standing) {
+    *standing = (struct standing){.tree = tree};
+    childplan_status status = childplan__frame_begin(sources, moment, indicator, &standing->frame);
+    if (status != CHILDPLAN_OK) {
+        return status;
     }
-    childplan_status status =
-        childplan__standing_begin(frame->sources, frame->moment, tree, frame->indicator->counted, &counted, ret_unit);
-    if (status == CHILDPLAN_OK) {
-        if (ledger == NULL || ledger->units == NULL) {
-            status = childplan__sum_meeting(frame, &counted, sums, ret_unit);
-        }
-        childplan__standing_end(&counted);
+    standing->sums = childplan__allocate(sources->allocator, (size_t)tree->slot_count, sizeof *standing->sums);
+    if (standing->sums == NULL) {
+        childplan__frame_end(&standing->frame);
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    if (standing->frame.indicator->counted == CHILDPLAN_NONE) {
+        return CHILDPLAN_OK;
+    }
+    standing->counted = childplan__allocate(sources->allocator, 1, sizeof *standing->counted);
+    status =
+        standing->counted == NULL
+            ? CHILDPLAN_ERROR_NO_MEMORY
+            : childplan__standing_open(sources, moment, tree, standing->frame.indicator->counted, standing->counted);
+    if (status != CHILDPLAN_OK) {
+        childplan__standing_end(standing);
     }
     return status;
 }
 
-/* The sums of every unit of the tree in a moment. */
-static childplan_status sums_begin(const struct sources *sources, const struct moment *moment, const struct tree *tree,
-                                   int32_t indicator, struct frame *ret_frame, struct sums **ret_sums,
-                                   int32_t *ret_unit) {
-    struct frame frame;
-    childplan_status status = childplan__frame_begin(sources, moment, indicator, &frame);
-    if (status != CHILDPLAN_OK) {
-        return status;
-    }
-    struct sums *sums = childplan__allocate(sources->allocator, (size_t)tree->slot_count, sizeof *sums);
-    status = sums == NULL ? CHILDPLAN_ERROR_NO_MEMORY : fill_sums(&frame, tree, sums, ret_unit);
-    if (status != CHILDPLAN_OK) {
-        childplan__release(sources->allocator, sums);
-        childplan__frame_end(&frame);
-        return status;
-    }
-    *ret_frame = frame;
-    *ret_sums = sums;
-    return CHILDPLAN_OK;
-}
-
 static void earlier_end(const struct sources *sources, struct earlier *earlier) {
-    if (earlier == NULL) {
-        return;
+    if (earlier != NULL) {
+        childplan__standing_end(&earlier->standing);
+        childplan__moment_end(sources, &earlier->moment);
+        childplan__release(sources->allocator, earlier);
     }
-    if (earlier->sums != NULL) {
-        childplan__release(sources->allocator, earlier->sums);
-        childplan__frame_end(&earlier->frame);
-    }
-    childplan__moment_end(sources, &earlier->moment);
-    childplan__release(sources->allocator, earlier);
 }
 
-static childplan_status earlier_begin(const struct standing *standing, int64_t period, struct earlier **ret_earlier,
-                                      int32_t *ret_unit) {
+static childplan_status open_earlier(const struct standing *standing, int64_t period, struct earlier **ret_earlier) {
     const struct sources *sources = standing->frame.sources;
     int32_t indicator = (int32_t)(standing->frame.indicator - sources->plan->indicators);
     struct earlier *earlier = childplan__allocate(sources->allocator, 1, sizeof *earlier);
@@ -71,8 +44,7 @@ static childplan_status earlier_begin(const struct standing *standing, int64_t p
     }
     childplan_status status = childplan__moment_begin(sources, period, &earlier->moment);
     if (status == CHILDPLAN_OK) {
-        status =
-            sums_begin(sources, &earlier->moment, standing->tree, indicator, &earlier->frame, &earlier->sums, ret_unit);
+        status = open_sums(sources, &earlier->moment, standing->tree, indicator, &earlier->standing);
     }
     if (status != CHILDPLAN_OK) {
         earlier_end(sources, earlier);
@@ -89,7 +61,7 @@ static int64_t period_before(const struct frame *frame, int32_t kind) {
     return childplan__period_before(childplan__cycle_period(calendar, kind, cycle));
 }
 
-static childplan_status add_earlier(struct standing *standing, const struct milestone *milestone, int32_t *ret_unit) {
+static childplan_status add_earlier(struct standing *standing, const struct milestone *milestone) {
     const struct frame *frame = &standing->frame;
     struct earlier **earlier = &standing->earlier[milestone->every];
     if (!childplan__needs_period_before(frame, milestone) || *earlier != NULL) {
@@ -97,16 +69,16 @@ static childplan_status add_earlier(struct standing *standing, const struct mile
     }
     int64_t period = period_before(frame, milestone->every);
     return childplan__period_in_horizon(&frame->sources->plan->calendar, period)
-               ? earlier_begin(standing, period, earlier, ret_unit)
+               ? open_earlier(standing, period, earlier)
                : CHILDPLAN_OK;
 }
 
-static childplan_status add_all_earlier(struct standing *standing, int32_t *ret_unit) {
+static childplan_status add_all_earlier(struct standing *standing) {
     const struct indicator *indicator = standing->frame.indicator;
     for (int32_t i = 0; i < indicator->scope_count; i++) {
         const struct scope *scope = &indicator->scopes[i];
         for (int32_t k = 0; k < scope->milestone_count; k++) {
-            childplan_status status = add_earlier(standing, &scope->milestones[k], ret_unit);
+            childplan_status status = add_earlier(standing, &scope->milestones[k]);
             if (status != CHILDPLAN_OK) {
                 return status;
             }
@@ -115,30 +87,90 @@ static childplan_status add_all_earlier(struct standing *standing, int32_t *ret_
     return CHILDPLAN_OK;
 }
 
-childplan_status childplan__standing_begin(const struct sources *sources, const struct moment *moment,
-                                           const struct tree *tree, int32_t indicator, struct standing *ret_standing,
-                                           int32_t *ret_unit) {
-    struct standing standing = {.tree = tree};
-    childplan_status status = sums_begin(sources, moment, tree, indicator, &standing.frame, &standing.sums, ret_unit);
+childplan_status childplan__standing_open(const struct sources *sources, const struct moment *moment,
+                                          const struct tree *tree, int32_t indicator, struct standing *standing) {
+    childplan_status status = open_sums(sources, moment, tree, indicator, standing);
     if (status != CHILDPLAN_OK) {
         return status;
     }
-    status = add_all_earlier(&standing, ret_unit);
+    status = add_all_earlier(standing);
     if (status != CHILDPLAN_OK) {
-        childplan__standing_end(&standing);
-        return status;
+        childplan__standing_end(standing);
     }
-    *ret_standing = standing;
-    return CHILDPLAN_OK;
+    return status;
 }
 
 void childplan__standing_end(struct standing *standing) {
+    if (standing->sums == NULL) {
+        return;
+    }
     const struct sources *sources = standing->frame.sources;
     for (int32_t kind = 0; kind <= CHILDPLAN_YEAR; kind++) {
         earlier_end(sources, standing->earlier[kind]);
     }
+    if (standing->counted != NULL) {
+        childplan__standing_end(standing->counted);
+        childplan__release(sources->allocator, standing->counted);
+    }
     childplan__release(sources->allocator, standing->sums);
     childplan__frame_end(&standing->frame);
+    *standing = (struct standing){0};
+}
+
+static struct tally tally_of(struct standing *standing) {
+    return (struct tally){&standing->frame, standing->tree, standing->sums, &standing->too_large};
+}
+
+childplan_status childplan__standing_tallies(struct standing *standing, struct tallies *tallies) {
+    const struct allocator *allocator = standing->frame.sources->allocator;
+    childplan_status status = CHILDPLAN_OK;
+    if (standing->counted != NULL) {
+        status = childplan__standing_tallies(standing->counted, tallies);
+    } else {
+        status = childplan__reserve(allocator, &tallies->items, &tallies->capacity, tallies->count + 1,
+                                    sizeof *tallies->items);
+        if (status == CHILDPLAN_OK) {
+            tallies->items[tallies->count++] = tally_of(standing);
+        }
+    }
+    for (int32_t kind = 0; kind <= CHILDPLAN_YEAR && status == CHILDPLAN_OK; kind++) {
+        if (standing->earlier[kind] != NULL) {
+            status = childplan__standing_tallies(&standing->earlier[kind]->standing, tallies);
+        }
+    }
+    return status;
+}
+
+/* A ledger that collects has what the target's own indicator needs: nobody can tell yet who meets it. */
+static childplan_status settle_counted(struct standing *standing, int32_t *ret_unit) {
+    childplan_status status = childplan__standing_settle(standing->counted, ret_unit);
+    return status != CHILDPLAN_OK || childplan__ledger_collects(standing->frame.sources->ledger)
+               ? status
+               : childplan__sum_meeting(standing, ret_unit);
+}
+
+/* The sums of the standing itself. */
+static childplan_status settle_sums(struct standing *standing, int32_t *ret_unit) {
+    struct ledger *ledger = standing->frame.sources->ledger;
+    if (standing->counted != NULL) {
+        return settle_counted(standing, ret_unit);
+    }
+    if (ledger != NULL) {
+        struct tally tally = tally_of(standing);
+        return childplan__ledger_settle(ledger, &tally, ret_unit);
+    }
+    return standing->too_large ? childplan__sum_tree_exactly(&standing->frame, standing->tree, standing->sums, ret_unit)
+                               : CHILDPLAN_OK;
+}
+
+childplan_status childplan__standing_settle(struct standing *standing, int32_t *ret_unit) {
+    childplan_status status = settle_sums(standing, ret_unit);
+    for (int32_t kind = 0; kind <= CHILDPLAN_YEAR && status == CHILDPLAN_OK; kind++) {
+        if (standing->earlier[kind] != NULL) {
+            status = childplan__standing_settle(&standing->earlier[kind]->standing, ret_unit);
+        }
+    }
+    return status;
 }
 
 /* What the current milestone is measured from. */
@@ -150,8 +182,8 @@ static childplan_status measure_before(const struct standing *standing, int32_t 
         return CHILDPLAN_OK;
     }
     struct figures figures;
-    const struct sums *sums = &earlier->sums[slot];
-    childplan_status status = childplan__measure(&earlier->frame, sums, &figures);
+    const struct sums *sums = &earlier->standing.sums[slot];
+    childplan_status status = childplan__measure(&earlier->standing.frame, sums, &figures);
     if (status == CHILDPLAN_OK) {
         asked->period_before = figures.figure;
         asked->may_still_come = !figures.figure.has_value && sums->reported < sums->expected;

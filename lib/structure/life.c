@@ -1,5 +1,7 @@
 #include "life.h"
 
+#include "../base/bits.h"
+
 static void fill_version(const struct childplan_plan *plan, struct life *life, int32_t frequency, int32_t index) {
     const struct unit_version *version = &plan->versions[index];
     int32_t count = life->cycle_count[frequency];
@@ -43,10 +45,29 @@ static childplan_status fill_frequency(const struct childplan_plan *plan, struct
     return CHILDPLAN_OK;
 }
 
+static childplan_status see_whole_lives(const struct childplan_plan *plan, struct life *life) {
+    size_t words = childplan__words_for(plan->unit_count);
+    life->whole = childplan__allocate(life->allocator, words, sizeof *life->whole);
+    life->at_level = childplan__allocate(life->allocator, (size_t)plan->level_count * words, sizeof *life->at_level);
+    if (life->whole == NULL || life->at_level == NULL) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
+        const struct unit_version *version = &plan->versions[plan->units[unit].first_version];
+        size_t word = (size_t)unit / WORD_BITS;
+        uint64_t bit = UINT64_C(1) << ((size_t)unit % WORD_BITS);
+        if (version->from <= plan->horizon.first && version->until >= plan->horizon.last) {
+            life->whole[word] |= bit;
+            life->at_level[(size_t)version->level * words + word] |= bit;
+        }
+    }
+    return CHILDPLAN_OK;
+}
+
 childplan_status childplan__life_begin(const struct childplan_plan *plan, const struct allocator *allocator,
                                        struct life *ret_life) {
     struct life life = {.allocator = allocator, .versions = plan->versions};
-    childplan_status status = CHILDPLAN_OK;
+    childplan_status status = see_whole_lives(plan, &life);
     for (int32_t i = 0; i < plan->element_count && status == CHILDPLAN_OK; i++) {
         if (life.in_cycle[plan->elements[i].frequency] == NULL) {
             status = fill_frequency(plan, &life, plan->elements[i].frequency);
@@ -65,6 +86,8 @@ void childplan__life_end(struct life *life) {
         childplan__release(life->allocator, life->in_cycle[frequency]);
         childplan__release(life->allocator, life->at_end[frequency]);
     }
+    childplan__release(life->allocator, life->whole);
+    childplan__release(life->allocator, life->at_level);
     *life = (struct life){.allocator = life->allocator};
 }
 

@@ -15,6 +15,8 @@ struct life {
     int32_t first_expected[CHILDPLAN_YEAR + 1]; /* the first cycle that does not end before first_report starts */
     int32_t *in_cycle[CHILDPLAN_YEAR + 1];      /* that of the unit's last living day in the cycle */
     int32_t *at_end[CHILDPLAN_YEAR + 1];        /* that of the cycle's last day */
+    uint64_t *whole;                            /* a bit a unit: one version lives through the whole horizon */
+    uint64_t *at_level; /* by level, then a bit a unit: such units, all their life at that level */
 };
 
 /* Errors: NO_MEMORY. */

@@ -110,6 +110,7 @@ childplan_rollup_options *bench_options(const struct bench *bench, int every_uni
         bench_check(bench, childplan_rollup_options_add_level(options, level));
     }
     bench_check(bench, childplan_rollup_options_set_threads(options, bench->threads));
+    bench_check(bench, childplan_rollup_options_set_digest(options, 0));
     return options;
 }
 

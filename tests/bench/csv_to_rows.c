@@ -1,7 +1,8 @@
 /*
  * A file of reports to rows: load the plan, read the file, commit, compute, write the rows as CSV, stage by stage,
  * beside reading the same bytes once and counting their separators. The peers' script measures the same from outside.
- * usage: bench_csv_to_rows FOLDER nation|province [dated] [every-unit]
+ * usage: bench_csv_to_rows FOLDER nation|province [dated] [every-unit] [origins]
+ *   origins  each fact keeps its file and line
  */
 #include "bench.h"
 
@@ -17,6 +18,7 @@ struct run {
     const struct bench *bench;
     char reports[1200];
     int every_unit;
+    int origins;
 };
 
 struct result {
@@ -49,7 +51,9 @@ static void read_and_compute(void *context, void *written) {
     childplan_plan *plan = bench_plan(run->bench);
     lap(result, PLAN, &since);
     bench_check(run->bench, childplan_reports_new(plan, &reports));
+    bench_check(run->bench, childplan_reports_set_origins(reports, run->origins));
     bench_check(run->bench, childplan_import_new(reports, &import));
+    bench_check(run->bench, childplan_import_set_threads(import, run->bench->threads));
     bench_check(run->bench, childplan_import_read_file(import, run->reports, run->bench->diagnostics));
     lap(result, READ, &since);
     bench_check(run->bench, childplan_import_commit(import, NULL, NULL, run->bench->diagnostics));
@@ -112,7 +116,9 @@ static int has_argument(int argc, char **argv, const char *argument) {
 int main(int argc, char **argv) {
     struct bench bench;
     bench_begin(&bench, argc, argv);
-    struct run run = {.bench = &bench, .every_unit = has_argument(argc, argv, "every-unit")};
+    struct run run = {.bench = &bench,
+                      .every_unit = has_argument(argc, argv, "every-unit"),
+                      .origins = has_argument(argc, argv, "origins")};
     struct series stages[STAGES] = {{.count = 0}};
     struct series once = {.count = 0};
     struct result result;

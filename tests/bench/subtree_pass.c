@@ -13,6 +13,8 @@
 #include <string.h>
 
 #define COLUMNS (WORKLOAD_PERIODS * WORKLOAD_ELEMENTS)
+#define WORKLOAD_INDICATORS 10
+#define TALLIES (WORKLOAD_PERIODS * WORKLOAD_INDICATORS)
 #define MOST_THREADS 16
 
 /* The units of one thread. */
@@ -68,26 +70,33 @@ static void read_matrix(void *context) {
     }
 }
 
-static void sum_indicators(struct job *run, const struct moment *moment) {
-    int32_t failed_at;
-    for (int32_t i = 0; i < run->sources.plan->indicator_count; i++) {
-        struct frame frame;
-        bench_check(run->bench, childplan__frame_begin(&run->sources, moment, i, &frame));
-        bench_check(run->bench, childplan__sum_tree(&frame, &run->tree, run->sums, &failed_at));
-        childplan__frame_end(&frame);
-    }
-}
-
-/* The pass as the library has it: for every half-year and indicator, what each unit brings and then the sums. It has no
-   threads; one that has them takes run->threads. */
+/* The pass as the library has it: for all half-years and indicators, what each unit brings and then the sums. */
 static void add_up(void *context) {
     struct job *run = context;
-    for (int32_t period = 0; period < WORKLOAD_PERIODS; period++) {
-        struct moment moment;
-        bench_check(run->bench, childplan__moment_begin(&run->sources, bench_period(period), &moment));
-        sum_indicators(run, &moment);
-        childplan__moment_end(&run->sources, &moment);
+    static struct moment moments[WORKLOAD_PERIODS];
+    static struct frame frames[TALLIES];
+    struct tally tallies[TALLIES];
+    int32_t too_large = 0;
+    size_t slots = (size_t)run->tree.slot_count;
+    run->sources.threads = run->threads;
+    memset(run->sums, 0, TALLIES * slots * sizeof *run->sums);
+    for (int32_t i = 0; i < TALLIES; i++) {
+        struct moment *moment = &moments[i / WORKLOAD_INDICATORS];
+        if (i % WORKLOAD_INDICATORS == 0) {
+            bench_check(run->bench,
+                        childplan__moment_begin(&run->sources, bench_period(i / WORKLOAD_INDICATORS), moment));
+        }
+        bench_check(run->bench, childplan__frame_begin(&run->sources, moment, i % WORKLOAD_INDICATORS, &frames[i]));
+        tallies[i] = (struct tally){&frames[i], &run->tree, run->sums + (size_t)i * slots, &too_large};
     }
+    bench_check(run->bench, childplan__sum_trees(tallies, TALLIES));
+    for (int32_t i = 0; i < TALLIES; i++) {
+        childplan__frame_end(&frames[i]);
+    }
+    for (int32_t i = 0; i < WORKLOAD_PERIODS; i++) {
+        childplan__moment_end(&run->sources, &moments[i]);
+    }
+    bench_check(run->bench, too_large ? CHILDPLAN_ERROR_OVERFLOW : CHILDPLAN_OK);
 }
 
 /* The sums that are kept are those of units with others below. */
@@ -108,7 +117,11 @@ static void begin(struct job *run, const struct bench *bench, const childplan_pl
                                     .until = plan->horizon.last};
     bench_check(bench, childplan__life_begin(plan, &plan->allocator, &run->sources.life));
     bench_check(bench, childplan__tree_begin(plan, &plan->allocator, plan->horizon.last, ask_none, NULL, &run->tree));
-    run->sums = bench_allocate(units, sizeof *run->sums);
+    if (plan->indicator_count != WORKLOAD_INDICATORS) {
+        fprintf(stderr, "the workload has other indicators\n");
+        exit(1);
+    }
+    run->sums = bench_allocate(TALLIES * (size_t)run->tree.slot_count, sizeof *run->sums);
     run->matrix = bench_allocate(units * COLUMNS, sizeof *run->matrix);
     for (size_t i = 0; i < units * COLUMNS; i++) {
         run->matrix[i] = (int64_t)(workload_hash(4, i) % 1000);
@@ -133,9 +146,11 @@ int main(int argc, char **argv) {
     bench_facts_end(&facts);
     begin(&run, &bench, plan, reports);
     for (run.threads = 1; run.threads <= 2; run.threads++) {
+        char pass_name[64];
         char name[64];
+        snprintf(pass_name, sizeof pass_name, "the subtree pass, threads: %d", (int)run.threads);
         snprintf(name, sizeof name, "reading the matrix, threads: %d", (int)run.threads);
-        struct step pass = {.name = "the subtree pass (one thread)", .run = add_up, .context = &run};
+        struct step pass = {.name = pass_name, .run = add_up, .context = &run};
         struct step matrix = {.name = name, .run = read_matrix, .context = &run};
         measure_pair(&pass, &matrix, bench.rounds);
     }

@@ -23,6 +23,43 @@ def codes(error: childplan.Error) -> list[int]:
     return [diagnostic.code for diagnostic in error.diagnostics]
 
 
+class LiveRows(unittest.TestCase):
+    def test_a_refresh_is_a_fresh_rollup(self) -> None:
+        plan, reports = small()
+        reports.put("hill", "2024-H2", "children", 400)
+        reports.put("hill", "2024-H2", "swimmers", 240)
+        asked = {"periods": ["2024", "plan"], "until": "2024-12-31"}
+        live = plan.rollup(reports, live=True, **asked)
+        view = live.column("numerator")
+        reports.put("hill", "2024-H2", "swimmers", 260, submitted="2025-03-01")
+        self.assertEqual(live.find("hill", "2024", "can_swim").numerator, 240)
+        live.refresh()
+        self.assertEqual(live.find("hill", "2024", "can_swim").numerator, 260)
+        self.assertEqual(live.to_csv(), plan.rollup(reports, **asked).to_csv())
+        self.assertEqual(list(view), list(live.column("numerator")))
+        self.assertIsNone(live.stamp["reports_sha256"])
+
+    def test_what_cannot_be_refreshed(self) -> None:
+        plan, reports = small()
+        with self.assertRaisesRegex(ValueError, "not live"):
+            plan.rollup(reports).refresh()
+        live = plan.rollup(reports, live=True)
+        reports.close()
+        with self.assertRaisesRegex(ValueError, "closed"):
+            live.refresh()
+
+    def test_rows_and_reports_end_in_any_order(self) -> None:
+        for first in ("rows", "reports"):
+            plan, reports = small()
+            live = plan.rollup(reports, live=True)
+            if first == "rows":
+                live.close()
+                reports.put("hill", "2024-H2", "swimmers", 260, submitted="2025-03-01")
+            else:
+                del reports
+                live.close()
+
+
 class WorkedCases(unittest.TestCase):
     def test_csv_to_the_byte(self) -> None:
         for case in cases():

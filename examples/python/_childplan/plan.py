@@ -515,9 +515,10 @@ class Plan:
 
     # Work on it
 
-    def reports(self) -> Reports:
-        """An empty store of reports."""
-        return Reports(self._twin())
+    def reports(self, *, origins: bool = True) -> Reports:
+        """An empty store of reports. Without origins the line that each came from is not kept, which takes half the
+        memory, and a warning that names an earlier report does not say where it stands."""
+        return Reports(self._twin(), origins=origins)
 
     def check(self) -> list[Diagnostic]:
         """What is legal in the plan and yet surely a mistake: warnings, each with what to do; empty where all is well."""
@@ -537,22 +538,25 @@ class Plan:
         known_by: Optional[Date] = None,
         until: Optional[Date] = None,
         threads: int = 1,
+        live: bool = False,
     ) -> Rows:
         """Computes rows from the reports as they are now.
 
         periods: "2025", "2025-H1", "2021..2025", "plan", …; by default each reporting year with a report, then its
         periods. units, levels, indicators: which rows to give, never what is counted in them; by default all.
         structure: the day whose tree every period is restated in; by default each its own. known_by: only what had been
-        submitted by that day. until: the cut-off; by default the last day of the latest period with a report."""
+        submitted by that day. until: the cut-off; by default the last day of the latest period with a report. threads:
+        how many may be used; any number gives the same rows. live: whether rows.refresh() can bring them up to date."""
         self._check_own(reports)
         pointer, findings = signatures.Rollup(), Findings()
         options = self._options(periods, units, levels, indicators, structure, known_by, until)
         check(library.childplan_rollup_options_set_threads(options.pointer, threads))
+        check(library.childplan_rollup_options_set_live(options.pointer, live))
         with reports._lock:
             findings.check(
                 library.childplan_rollup_compute(reports._pointer, options.pointer, byref(pointer), findings.pointer)
             )
-        return Rows(self._twin(), pointer, findings.read())
+        return Rows(self._twin(), pointer, findings.read(), reports if live else None)
 
     def partial(
         self,

@@ -42,11 +42,12 @@ class Report(NamedTuple):
 class Reports:
     """What units reported, with every revision. Made by Plan.reports()."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, origins: bool = True) -> None:
         self._plan = plan
         pointer = signatures.Reports()
         check(library.childplan_reports_new(plan._pointer, byref(pointer)))
         self._handle: Optional[Handle] = Handle(pointer, library.childplan_reports_free, plan._handle)
+        check(library.childplan_reports_set_origins(pointer, int(bool(origins))))
         # The library lets one thread at a time in, and ctypes lets go of Python's lock during a call.
         self._lock = threading.RLock()
 
@@ -96,7 +97,12 @@ class Reports:
         return Report(exact(value.value, decimals), from_day(submitted.value))
 
     def importing(
-        self, *, decimal_comma: bool = False, lenient: bool = False, also_serves: Iterable[Plan] = ()
+        self,
+        *,
+        decimal_comma: bool = False,
+        lenient: bool = False,
+        also_serves: Iterable[Plan] = (),
+        threads: int = 1,
     ) -> Import:
         """Begins an import of several parts, which are taken together at its end:
 
@@ -105,8 +111,10 @@ class Reports:
             batch.put("hill", "2024-H2", "children", 400)
 
         also_serves: other plans that the files are for too: rows of units or elements that only these know are left to
-        them, and a note says how many."""
-        return Import(self, decimal_comma=decimal_comma, lenient=lenient, also_serves=also_serves)
+        them, and a note says how many. threads: how many may read CSV; any number takes the same."""
+        return Import(
+            self, decimal_comma=decimal_comma, lenient=lenient, also_serves=also_serves, threads=threads
+        )
 
     def read_csv(
         self,
@@ -115,10 +123,14 @@ class Reports:
         decimal_comma: bool = False,
         lenient: bool = False,
         also_serves: Iterable[Plan] = (),
+        threads: int = 1,
     ) -> Imported:
         """Reads a CSV file, or several as one import. Atomic: raises Error, and nothing is taken, where anything is
-        wrong; or lenient: takes the good rows and returns the others as warnings. also_serves: as for importing()."""
-        with self.importing(decimal_comma=decimal_comma, lenient=lenient, also_serves=also_serves) as batch:
+        wrong; or lenient: takes the good rows and returns the others as warnings. also_serves, threads: as for
+        importing()."""
+        with self.importing(
+            decimal_comma=decimal_comma, lenient=lenient, also_serves=also_serves, threads=threads
+        ) as batch:
             for path in [paths] if isinstance(paths, (str, os.PathLike)) else paths:
                 batch.read_csv(path)
         return batch.result
@@ -155,7 +167,9 @@ class Import:
     result: Imported
     """What became of it, once committed."""
 
-    def __init__(self, reports: Reports, *, decimal_comma: bool, lenient: bool, also_serves: Iterable[Plan]) -> None:
+    def __init__(
+        self, reports: Reports, *, decimal_comma: bool, lenient: bool, also_serves: Iterable[Plan], threads: int
+    ) -> None:
         self._reports = reports
         self._findings = Findings()
         self._refused = constants.OK
@@ -169,6 +183,7 @@ class Import:
             check(library.childplan_import_also_serves(pointer, other.pointer))
         check(library.childplan_import_set_decimal_comma(pointer, int(bool(decimal_comma))))
         check(library.childplan_import_set_lenient(pointer, int(bool(lenient))))
+        check(library.childplan_import_set_threads(pointer, threads))
 
     @property
     def _pointer(self) -> Any:

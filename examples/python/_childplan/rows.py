@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from .plan import Plan
+    from .reports import Reports
 
 Number = Union[int, Decimal]
 
@@ -112,13 +113,24 @@ class Row:
     """What each of them must add: exactly gap ÷ periods_left, 0 where the target is met already."""
 
 
+def _free_alone(lock: Any, pointer: Any) -> None:
+    """Live rows let go of their reports, which the library lets one thread at a time in."""
+    with lock:
+        library.childplan_rollup_free(pointer)
+
+
 class Rows:
     """The rows of a rollup: unit (document order) × period (as asked) × indicator (document order). They neither change
-    nor end with the plan and the reports. Made by Plan.rollup()."""
+    nor end with the plan and the reports, but for refresh(). Made by Plan.rollup()."""
 
-    def __init__(self, plan: Plan, pointer: Any, diagnostics: list[Diagnostic]) -> None:
+    def __init__(
+        self, plan: Plan, pointer: Any, diagnostics: list[Diagnostic], followed: Optional[Reports] = None
+    ) -> None:
         self._plan = plan
-        self._handle: Optional[Handle] = Handle(pointer, library.childplan_rollup_free, plan._handle)
+        self._followed = followed
+        needs = (plan._handle,) if followed is None else (plan._handle, followed._handle)
+        free = library.childplan_rollup_free if followed is None else partial(_free_alone, followed._lock)
+        self._handle: Optional[Handle] = Handle(pointer, free, *needs)
         self._views: dict[str, tuple[memoryview, memoryview]] = {}
         self.diagnostics = diagnostics
         """Notes, as of a cut-off that ends early."""
@@ -142,6 +154,18 @@ class Rows:
 
     def __repr__(self) -> str:
         return "<Rows, closed>" if self._handle is None else f"<Rows of {self._plan.id}: {len(self)} rows>"
+
+    def refresh(self) -> None:
+        """Brings live rows up to date with their reports; cut-off and periods stay what they were. The figures change in
+        place, also in what numpy() and column() gave. What was given to Arrow must not change: as long as it lives this
+        is refused."""
+        if self._followed is None:
+            raise ValueError("these rows are not live: ask for Plan.rollup(…, live=True)")
+        findings = Findings()
+        with self._followed._lock:
+            findings.check(
+                library.childplan_rollup_refresh(self._pointer, self._followed._pointer, findings.pointer)
+            )
 
     # How they were computed
 
@@ -359,10 +383,12 @@ class Rows:
 
     # As text
 
-    def to_csv(self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False) -> Optional[str]:
+    def to_csv(
+        self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False, safe_cells: bool = False
+    ) -> Optional[str]:
         """CSV, as the rollup program writes it, into a file or (without a path) as text. pace: also periods_left and
-        pace."""
-        return self._write(constants.FORMAT_CSV, path, names=names, pace=pace)
+        pace. With safe_cells no spreadsheet takes a text of the plan for a formula."""
+        return self._write(constants.FORMAT_CSV, path, names=names, pace=pace, safe_cells=safe_cells)
 
     def to_json(self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False) -> Optional[str]:
         """JSON, into a file or (without a path) as text. pace: also periods_left and pace."""
@@ -381,6 +407,7 @@ class Rows:
         path: Optional[PathText],
         *,
         names: bool = False,
+        safe_cells: bool = False,
         language: str = "en",
         width: int = 80,
         color: bool = False,
@@ -394,6 +421,7 @@ class Rows:
         handle = Handle(output, library.childplan_output_free)
         check(library.childplan_output_set_format(output, format))
         check(library.childplan_output_set_names(output, int(bool(names))))
+        check(library.childplan_output_set_safe_cells(output, int(bool(safe_cells))))
         check(library.childplan_output_set_language(output, languages[language]))
         check(library.childplan_output_set_color(output, int(bool(color))))
         check(library.childplan_output_set_width(output, width))

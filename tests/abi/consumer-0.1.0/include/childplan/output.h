@@ -7,6 +7,10 @@
  * path,met,certain,status,gap,as_of and, with names, unit_name,level,indicator_name. A cell that holds nothing is
  * empty. met and certain are yes or no; the target is written "> 90".
  *
+ * A spreadsheet takes a cell of a CSV file that begins with = + - @ tab or CR for a formula, which may run programs or
+ * send what the sheet holds elsewhere. Ids and names come from the plan, so a table of a plan that somebody else wrote
+ * is to be opened in a spreadsheet only as written with childplan_output_set_safe_cells.
+ *
  * JSON: one object {"childplan": version, "plan": {"id", "title"}, "plan_id", "plan_sha256", "reports_sha256", "until",
  * "known_by", "structure", "rows": [...]}. All but "plan" and "rows" are the stamp (childplan_rollup_stamp) under its
  * names. The days are "YYYY-MM-DD"; structure is null for "as was", known_by null for "all". Each row is an object with
@@ -94,6 +98,18 @@ CHILDPLAN_API childplan_status childplan_output_set_format(childplan_output *out
 CHILDPLAN_API childplan_status childplan_output_set_names(childplan_output *output, int32_t names);
 
 /**
+ * Whether CSV is safe to open in a spreadsheet whoever wrote the plan: a cell of text that begins with = + - @ tab or
+ * CR gets an apostrophe before it, so that no spreadsheet takes it for a formula. Numbers stay numbers, "-5" too; a
+ * target is text ("= 90"). Programs that read the file find the apostrophe in the text.
+ * @param output The settings.
+ * @param safe 1: it is; 0 (default): the texts are written as they are.
+ * @errors USAGE (NULL, neither 0 nor 1).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_output_set_safe_cells(childplan_output *output, int32_t safe);
+
+/**
  * The language of the table's own words.
  * @param output The settings.
  * @param language CHILDPLAN_ENGLISH (default) or CHILDPLAN_VIETNAMESE.
@@ -137,7 +153,10 @@ CHILDPLAN_API childplan_status childplan_rollup_write(const childplan_rollup *ro
                                                       childplan_write_fn write, void *context);
 
 /**
- * Writes the rows to a file. Lines end in LF everywhere.
+ * Writes the rows to a file. Lines end in LF everywhere. An ordinary file is written beside its name (as path.part00)
+ * and takes the name in the end: whatever fails before, what was there is still there. In place are written, as before
+ * 0.2.0: symbolic links, files with several names, devices and pipes; and a file that cannot be replaced by one with
+ * the same owner, group and mode, or in whose folder no file can be made.
  * @param rollup The rows.
  * @param output NULL for the defaults.
  * @param path UTF-8, replaced if it exists; NULL is the standard output.
