@@ -14,6 +14,9 @@ struct names {
 void childplan__names_begin(struct names *names, const struct allocator *allocator);
 /* The index of a name, or CHILDPLAN_NONE. The text must be NFC. */
 int32_t childplan__names_find(const struct names *names, const char *name, size_t size);
+/* Makes room for so many names in all, so that the table need not grow towards them. Errors: NO_MEMORY, table
+ * unchanged. */
+childplan_status childplan__names_reserve(struct names *names, size_t count);
 /* Adds a name (NFC, must live as long as the table) that is not there yet. Errors: NO_MEMORY, table unchanged. */
 childplan_status childplan__names_add(struct names *names, const char *name, size_t size, int32_t index);
 void childplan__names_end(struct names *names);
