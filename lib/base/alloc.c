@@ -93,12 +93,12 @@ void childplan__arena_begin(struct arena *arena, const struct allocator *allocat
     arena->newest = NULL;
 }
 
-/* Where `size` bytes fit in a block; NULL where they do not. */
+/* Where `size` bytes fit in a block; NULL where they do not. The alignment is a power of two. */
 static void *take_from(struct arena_block *block, size_t size, size_t alignment) {
     if (!block) {
         return NULL;
     }
-    size_t start = (block->used + alignment - 1) / alignment * alignment;
+    size_t start = (block->used + alignment - 1) & ~(alignment - 1);
     if (start > block->size || size > block->size - start) {
         return NULL;
     }

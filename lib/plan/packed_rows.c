@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* Rows of one block: about 56 kB. */
+/* Rows of one block: about 40 kB. */
 #define BLOCK_ROWS 1024
 
 /* The keys of a unit whose values are texts: all but the tags. */
@@ -21,10 +21,10 @@ struct packed_row {
         const struct yaml_node *node; /* where line is 0 */
     };
     uint32_t line;
-    uint16_t column;
-    uint16_t columns[TEXT_FIELDS];
-    uint16_t sizes[TEXT_FIELDS]; /* 0: not given */
+    uint32_t column;
     uint8_t lines[TEXT_FIELDS];
+    uint8_t columns[TEXT_FIELDS];
+    uint8_t sizes[TEXT_FIELDS]; /* 0: not given */
 };
 
 struct row_block {
@@ -39,15 +39,16 @@ struct plain_row {
     size_t size; /* of all, with their NULs */
 };
 
+/* 1 where the numbers of a packed row can say what a value is. */
 static int32_t is_plain_text(const struct yaml_node *item, const struct yaml_node *value) {
-    return value->kind == YAML_TEXT && value->size < UINT16_MAX && value->column < UINT16_MAX &&
-           value->line - item->line < UINT8_MAX && !childplan__is_blank(value);
+    return value->kind == YAML_TEXT && value->size <= UINT8_MAX && value->line - item->line <= UINT8_MAX &&
+           value->column >= item->column && value->column - item->column <= UINT8_MAX && !childplan__is_blank(value);
 }
 
 /* Returns 0 where a row is not plain, or lacks what it needs. */
 static int32_t sort_texts(const struct yaml_node *item, struct plain_row *row) {
     size_t expected = 0;
-    if (item->kind != YAML_MAPPING || item->column >= UINT16_MAX) {
+    if (item->kind != YAML_MAPPING) {
         return 0;
     }
     for (const struct yaml_node *key = item->first; key; key = key->next->next) {
@@ -70,12 +71,12 @@ static int32_t sort_texts(const struct yaml_node *item, struct plain_row *row) {
 }
 
 static void pack(const struct yaml_node *item, const struct plain_row *row, char *texts, struct packed_row *packed) {
-    *packed = (struct packed_row){.texts = texts, .line = item->line, .column = (uint16_t)item->column};
+    *packed = (struct packed_row){.texts = texts, .line = item->line, .column = item->column};
     for (size_t i = 0; i < TEXT_FIELDS; i++) {
         const struct yaml_node *text = row->texts[i];
         if (text) {
-            packed->columns[i] = (uint16_t)text->column;
-            packed->sizes[i] = (uint16_t)text->size;
+            packed->columns[i] = (uint8_t)(text->column - item->column);
+            packed->sizes[i] = (uint8_t)text->size;
             packed->lines[i] = (uint8_t)(text->line - item->line);
             memcpy(texts, text->text, text->size + 1);
             texts += text->size + 1;
@@ -127,7 +128,8 @@ static void unpack(const char *file, const struct packed_row *packed, struct uni
     *row = (struct unit_row){.position = {file, packed->line, packed->column}, .is_kept = 1};
     for (size_t i = 0; i < TEXT_FIELDS; i++) {
         if (packed->sizes[i] > 0) {
-            const struct position position = {file, packed->line + packed->lines[i], packed->columns[i]};
+            const struct position position = {file, packed->line + packed->lines[i],
+                                              packed->column + packed->columns[i]};
             *(struct given_text *)((char *)row + childplan__unit_fields[i].offset) =
                 (struct given_text){text, packed->sizes[i], position};
             text += packed->sizes[i] + 1;
@@ -135,10 +137,20 @@ static void unpack(const char *file, const struct packed_row *packed, struct uni
     }
 }
 
+/* So many rows before an id is looked for its slot is fetched. */
+#define ROWS_AHEAD 8
+
+static void expect_id(const struct loader *loader, const struct row_block *block, size_t index) {
+    if (index < block->count && block->rows[index].line != 0) {
+        childplan__names_expect(&loader->plan->unit_names, block->rows[index].texts, block->rows[index].sizes[0]);
+    }
+}
+
 static void load_block(struct loader *loader, const struct row_block *block, const struct table *table,
                        int32_t *complete) {
     for (size_t i = 0; i < block->count; i++) {
         const struct packed_row *packed = &block->rows[i];
+        expect_id(loader, block, i + ROWS_AHEAD);
         if (packed->line == 0) {
             *complete = childplan__read_item(loader, packed->node, table) && *complete;
         } else {

@@ -60,7 +60,7 @@ static int32_t is_empty(struct loader *loader, const struct yaml_node *key, cons
 }
 
 static int32_t is_key_of(const struct field *field, const struct yaml_node *key) {
-    return strncmp(field->key, key->text, key->size) == 0 && field->key[key->size] == '\0';
+    return field->key[0] == key->text[0] && strcmp(field->key, key->text) == 0;
 }
 
 size_t childplan__find_field(const struct field *fields, size_t count, const struct yaml_node *key, size_t expected) {

@@ -67,13 +67,13 @@ static void take_tags(struct loader *loader, struct unit_row *row, struct unit_v
     }
 }
 
-static int32_t add_unit(struct loader *loader, const char *id) {
+static int32_t add_unit(struct loader *loader, const char *id, size_t size) {
     struct childplan_plan *plan = loader->plan;
     int32_t index = plan->unit_count;
     if (!childplan__grow(loader, &plan->units, &loader->unit_capacity, (size_t)index + 1, sizeof *plan->units)) {
         return CHILDPLAN_NONE;
     }
-    if (childplan__names_add(&plan->unit_names, id, strlen(id), index) != CHILDPLAN_OK) {
+    if (childplan__names_add(&plan->unit_names, id, size, index) != CHILDPLAN_OK) {
         loader->findings->no_memory = 1;
         return CHILDPLAN_NONE;
     }
@@ -93,8 +93,12 @@ static int32_t take_unit(struct loader *loader, const struct given_text *given, 
         return known;
     }
     const char *id = is_kept ? childplan__keep_id(loader, given) : childplan__take_id(loader, given);
-    known = id && !is_nfc ? childplan__names_find(names, id, strlen(id)) : CHILDPLAN_NONE;
-    return id && known == CHILDPLAN_NONE ? add_unit(loader, id) : known;
+    if (!id) {
+        return CHILDPLAN_NONE;
+    }
+    size_t size = is_nfc ? given->size : strlen(id);
+    known = is_nfc ? CHILDPLAN_NONE : childplan__names_find(names, id, size);
+    return known != CHILDPLAN_NONE ? known : add_unit(loader, id, size);
 }
 
 /* The days a row says its version lives. An absent end is the horizon's; where the other one lies beyond that, the

@@ -96,13 +96,13 @@ static int32_t is_among_items(const struct reader *reader) {
     return reader->depth == 2 && reader->open[1] == reader->item_list;
 }
 
-/* A new node behind its siblings; NULL without memory. */
-static struct yaml_node *append(struct reader *reader, enum yaml_kind kind, struct place place) {
+/* A new node behind its siblings, with room for a text behind it; NULL without memory. */
+static struct yaml_node *append(struct reader *reader, enum yaml_kind kind, struct place place, size_t room) {
     if (is_among_items(reader)) {
         reader->before_item = reader->last[1];
         reader->item_place = childplan__arena_place(reader->arena);
     }
-    struct yaml_node *node = childplan__arena_take(reader->arena, sizeof *node);
+    struct yaml_node *node = childplan__arena_take(reader->arena, sizeof *node + room);
     if (!node) {
         return NULL;
     }
@@ -167,28 +167,27 @@ static childplan_status take_text(struct reader *reader, const yaml_event_t *eve
     int32_t plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     int32_t is_key = expects_key(reader);
     enum yaml_style style = plain && size == 0 ? style_of_nothing(reader, event->start_mark.index) : 0;
-    struct yaml_node *node = append(reader, YAML_TEXT, place_of(reader, &event->start_mark));
+    struct yaml_node *node = append(reader, YAML_TEXT, place_of(reader, &event->start_mark), size + 1);
     if (!node) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    node->text = childplan__arena_copy_text(reader->arena, text, size);
-    if (!node->text) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
+    /* libyaml ends a text with a NUL too. */
+    node->text = memcpy(node + 1, text, size + 1);
     node->size = (uint32_t)size;
     node->style = (uint8_t)(style | (plain ? STYLE_PLAIN : 0));
     if (event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE || event->data.scalar.style == YAML_FOLDED_SCALAR_STYLE) {
         node->style = STYLE_BLOCK_TEXT;
     }
     refuse_anchor_and_tag(reader, node, event->data.scalar.anchor, event->data.scalar.tag);
-    if (size > 0 && memchr(text, 0, size)) {
+    /* It can only have been written as an escape. */
+    if (event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && size > 0 && memchr(text, 0, size)) {
         REPORT_PLAIN(reader->findings, CHILDPLAN_DIAGNOSTIC_NUL_CHARACTER, position_of(reader, node));
         node->kind = YAML_REFUSED;
     }
     if (is_key) {
         reader->key_end.index = event->end_mark.index;
         reader->key_end_known = 0;
-        if (plain && strcmp(text, "<<") == 0) {
+        if (plain && size == 2 && memcmp(text, "<<", 2) == 0) {
             REPORT_PLAIN(reader->findings, CHILDPLAN_DIAGNOSTIC_YAML_MERGE_KEY, position_of(reader, node));
             node->kind = YAML_REFUSED;
         }
@@ -197,7 +196,7 @@ static childplan_status take_text(struct reader *reader, const yaml_event_t *eve
 }
 
 static childplan_status take_alias(struct reader *reader, const yaml_event_t *event) {
-    struct yaml_node *node = append(reader, YAML_REFUSED, place_of(reader, &event->start_mark));
+    struct yaml_node *node = append(reader, YAML_REFUSED, place_of(reader, &event->start_mark), 0);
     if (!node) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
@@ -223,7 +222,7 @@ static childplan_status open_node(struct reader *reader, enum yaml_kind kind, co
         return CHILDPLAN_ERROR_REFUSED;
     }
     int32_t has_items = kind == YAML_LIST && begins_items(reader);
-    struct yaml_node *node = append(reader, kind, place);
+    struct yaml_node *node = append(reader, kind, place, 0);
     if (!node) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
@@ -337,6 +336,11 @@ static childplan_status take_event(struct reader *reader, const yaml_event_t *ev
     }
 }
 
+/* 0 where nothing need be freed, as at every end of a list or mapping. */
+static int32_t owns_memory(const yaml_event_t *event) {
+    return event->type != YAML_SEQUENCE_END_EVENT && event->type != YAML_MAPPING_END_EVENT;
+}
+
 static childplan_status read_events(struct reader *reader) {
     childplan_status status = CHILDPLAN_OK;
     while (status == CHILDPLAN_OK && !reader->finished) {
@@ -345,7 +349,9 @@ static childplan_status read_events(struct reader *reader) {
             return childplan__yaml_explain(&reader->parser, reader->file, reader->text, reader->size, reader->findings);
         }
         status = take_event(reader, &event);
-        yaml_event_delete(&event);
+        if (owns_memory(&event)) {
+            yaml_event_delete(&event);
+        }
     }
     return status;
 }

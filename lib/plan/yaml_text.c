@@ -60,16 +60,22 @@ static int32_t is_odd_line_end(const unsigned char *at) {
 
 #define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
 
+static uint64_t word_at(const char *text) {
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    return word;
+}
+
+/* In a byte below 0x20 the difference has its high bit set, in 0x7F the sum, in those above the word itself. */
+static int32_t is_printable(uint64_t word) {
+    return (((word - EACH_BYTE(0x20)) | (word + EACH_BYTE(0x01)) | word) & EACH_BYTE(0x80)) == 0;
+}
+
 /* How many bytes from the start are printable ASCII for sure, eight at a time. */
 static size_t printable_run(const char *text, size_t size) {
     size_t at = 0;
-    for (; size - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
-        uint64_t word;
-        memcpy(&word, text + at, sizeof word);
-        /* In a byte below 0x20 the difference has its high bit set, in 0x7F the sum, in those above the word itself. */
-        if (((word - EACH_BYTE(0x20)) | (word + EACH_BYTE(0x01)) | word) & EACH_BYTE(0x80)) {
-            break;
-        }
+    while (size - at >= sizeof(uint64_t) && is_printable(word_at(text + at))) {
+        at += sizeof(uint64_t);
     }
     return at;
 }
@@ -90,15 +96,33 @@ struct scan {
     size_t refused;    /* where the first character stands that is refused; SIZE_MAX: there is none so far */
 };
 
+static int32_t is_continuation(unsigned char byte) {
+    return (byte & 0xC0) == 0x80;
+}
+
+/* The length of the character that begins here, 0 where none does; those of Vietnamese without a call. */
+static size_t length_of(const unsigned char *at, size_t size) {
+    if (at[0] < 0x80) {
+        return 1;
+    }
+    if (at[0] >= 0xC3 && at[0] < 0xE0 && size >= 2 && is_continuation(at[1])) {
+        return 2;
+    }
+    if (at[0] == 0xE1 && size >= 3 && is_continuation(at[1]) && is_continuation(at[2])) {
+        return 3;
+    }
+    return childplan__utf8_character((const char *)at, size);
+}
+
 /* Some characters one by one. Returns 0 at a byte that is not UTF-8. */
 static int32_t scan_some(struct scan *scan, const char *text, size_t size) {
     for (int32_t i = 0; i < 8 && scan->at < size; i++) {
-        const char *at = text + scan->at;
-        size_t length = childplan__utf8_character(at, size - scan->at);
+        const unsigned char *at = (const unsigned char *)text + scan->at;
+        size_t length = length_of(at, size - scan->at);
         if (length == 0) {
             return 0;
         }
-        if (scan->refused == SIZE_MAX && is_refused((const unsigned char *)at)) {
+        if (scan->refused == SIZE_MAX && is_refused(at)) {
             scan->refused = scan->at;
         }
         scan->at += length;
