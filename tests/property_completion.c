@@ -18,13 +18,13 @@ static int64_t somewhere(struct world *world, int64_t low, int64_t high) {
 }
 
 /* Every expected cell of a flow or stock that has no report gets one. */
-static void complete_element(struct world *world, int element, struct stretch period, int unit,
-                             struct completion *completion) {
+static void complete_element(struct world *world, const struct made_indicator *indicator, int element,
+                             struct stretch period, int unit, struct completion *completion) {
     const struct made_element *made = &world->made.elements[element];
-    struct stretch window = window_of(world, made, period);
+    struct stretch window = window_of(world, indicator, made, period);
     int newest = newest_cycle(world, made->frequency, period.last);
     int stock = made->over_time == OVER_LAST;
-    if (stock && !childplan_plan_unit_is_alive(world->plan, unit, period.last)) {
+    if (stock && !belongs(&world->made, indicator, unit, period.last)) {
         return;
     }
     for (int number = newest; number >= 0; number--) {
@@ -35,7 +35,8 @@ static void complete_element(struct world *world, int element, struct stretch pe
         if (stock ? number < newest : first < window.first) {
             break;
         }
-        if (expected_cell(world, unit, cycle, made) && !reported_cell(world, unit, cycle, element, NULL)) {
+        if ((stock || belongs(&world->made, indicator, unit, last)) && expected_cell(world, unit, cycle, made) &&
+            !reported_cell(world, unit, cycle, element, NULL)) {
             add(completion, unit, element, cycle, somewhere(world, 0, 30));
         }
     }
@@ -137,7 +138,7 @@ void complete(struct world *world, const struct made_indicator *indicator, struc
         completion->missing++;
         if (indicator->bounds == BOUNDS_TOTAL) {
             for (int i = 0; i < indicator->numerator_count; i++) {
-                complete_element(world, indicator->numerator[i], period, unit, completion);
+                complete_element(world, indicator, indicator->numerator[i], period, unit, completion);
             }
         } else if (indicator->denominator[0] == EACH_UNIT_TERM) {
             complete_flag(world, indicator, period.last, unit, completion);

@@ -156,6 +156,8 @@ static struct made_indicator *add_indicator(struct made_plan *made, const char *
     struct made_indicator *indicator = &made->indicators[made->indicator_count++];
     snprintf(indicator->id, sizeof indicator->id, "%s", id);
     indicator->bounds = bounds;
+    indicator->window = indicator->whole = indicator->counted = -1;
+    indicator->population = (struct made_population){-1, -1, 0};
     return indicator;
 }
 
@@ -275,6 +277,7 @@ void make_plan(struct made_plan *made, uint64_t seed) {
     if (made->indicator_count == 0) {
         add_stock_ratio(made);
     }
+    govern_plan(made);
     write_plan(made);
 }
 

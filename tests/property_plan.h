@@ -7,7 +7,7 @@
 #define MOST_UNITS 9
 #define MOST_STAGES 4
 #define MOST_ELEMENTS 14
-#define MOST_INDICATORS 10
+#define MOST_INDICATORS 20
 #define MOST_TERMS 3
 #define MOST_FACTS 4000
 #define EACH_UNIT_TERM (-2)
@@ -25,6 +25,17 @@ enum feature {
     FEATURE_EACH_UNIT,
     FEATURE_DECIMALS,
     FEATURE_TARGETS,
+    FEATURE_RANGES,
+    FEATURE_RECURRING,
+    FEATURE_CHANGES,
+    FEATURE_KEPT_UP,
+    FEATURE_ASPIRATIONS,
+    FEATURE_QUOTAS,
+    FEATURE_BASELINES_OF_UNITS,
+    FEATURE_POPULATIONS,
+    FEATURE_INDICATOR_WINDOWS,
+    FEATURE_RATES,
+    FEATURE_MEETINGS,
     FEATURE_CUT_OFF,
     FEATURE_KNOWN_BY,
     FEATURE_REVISIONS,
@@ -51,14 +62,37 @@ struct made_element {
 /* What the specification says of the bounds of an indicator. */
 enum bounds_kind { BOUNDS_NONE, BOUNDS_RATIO, BOUNDS_TOTAL };
 
+/* The units an indicator is narrowed to; all that is given must hold. */
+struct made_population {
+    int level;      /* or -1 */
+    int tag;        /* or -1 */
+    unsigned units; /* a bit for each that `ids` names; 0: none is named */
+};
+
+/* What is known of an indicator's targets beside what their rows print. */
+struct made_targets {
+    int aspire; /* 1: all of them are aspirations */
+    int recur;  /* 1: all of them recur, from first_year to last_year */
+    int first_year;
+    int last_year;
+    int kept_until; /* the year after which nothing is asked any more; 0: no such */
+};
+
 struct made_indicator {
-    char id[16];
+    char id[24];
     int numerator[MOST_TERMS];
     int signs[MOST_TERMS];
     int numerator_count;
     int denominator[MOST_TERMS]; /* element or EACH_UNIT_TERM */
     int denominator_count;
     enum bounds_kind bounds;
+    int window; /* as of an element, or -1 */
+    int rate;   /* 1: what is counted is multiplied by it */
+    struct made_population population;
+    int whole;         /* the indicator of which this counts the units of one level; -1 */
+    int counted;       /* the indicator whose target is met by the units that this counts; -1 */
+    int counted_level; /* of those units */
+    struct made_targets targets;
 };
 
 struct made_version {
@@ -113,6 +147,12 @@ int percent(struct made_plan *made, int share);
 /* Makes the plan of a seed: units, elements, indicators, and its texts. */
 void make_plan(struct made_plan *made, uint64_t seed);
 void write_plan(struct made_plan *made);
+/* Gives a plan that was made populations, windows, rates and units that meet a target. */
+void govern_plan(struct made_plan *made);
+/* The rates of a plan; what an indicator is narrowed to; its baseline and its targets, in any form. */
+void write_rates(struct made_plan *made);
+void write_population(struct made_plan *made, const struct made_indicator *indicator);
+void write_targets(struct made_plan *made, struct made_indicator *indicator);
 void free_plan(struct made_plan *made);
 
 /* Makes reports that an atomic import takes. */
@@ -125,6 +165,8 @@ int64_t cycle_at(const struct made_plan *made, int32_t frequency, int number);
 
 /* The level of a unit on its last living day from first to last; CHILDPLAN_NONE where it lives on none. */
 int32_t last_level_in(const childplan_plan *plan, int unit, int32_t first, int32_t last);
+/* 1 where a unit is alive on the day, and one of the indicator's population. */
+int belongs(const struct made_plan *made, const struct made_indicator *indicator, int unit, int32_t day);
 /* 1 where units of the level report the element. */
 int reports_at(const struct made_element *element, int32_t level);
 

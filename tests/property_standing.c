@@ -13,13 +13,19 @@ static struct stretch cycle_days(const struct world *world, int64_t cycle) {
     return days;
 }
 
-struct stretch window_of(const struct world *world, const struct made_element *element, struct stretch period) {
+int32_t last_day(const struct world *world, int64_t period) {
+    return cycle_days(world, period).last;
+}
+
+struct stretch window_of(const struct world *world, const struct made_indicator *indicator,
+                         const struct made_element *element, struct stretch period) {
+    int over = indicator->window >= 0 ? indicator->window : element->window;
     int64_t year;
     struct stretch window = period;
     for (int number = 0; (year = cycle_at(&world->made, CHILDPLAN_YEAR, number)) != CHILDPLAN_NO_PERIOD; number++) {
         struct stretch days = cycle_days(world, year);
-        int wanted = element->window == 2 ? number == 0 : days.first <= period.last && period.last <= days.last;
-        if (element->window > 0 && wanted && days.first < period.first) {
+        int wanted = over == 2 ? number == 0 : days.first <= period.last && period.last <= days.last;
+        if (over > 0 && wanted && days.first < period.first) {
             window.first = days.first;
         }
     }
@@ -65,26 +71,29 @@ static void add_cell(const struct world *world, struct standing *standing, int u
     }
 }
 
-static void add_stock(const struct world *world, struct standing *standing, int unit, int element, int32_t day) {
+static void add_stock(const struct world *world, struct standing *standing, const struct made_indicator *indicator,
+                      int unit, int element, int32_t day) {
     int32_t frequency = world->made.elements[element].frequency;
     int number = newest_cycle(world, frequency, day);
-    if (number >= 0 && childplan_plan_unit_is_alive(world->plan, unit, day)) {
+    if (number >= 0 && belongs(&world->made, indicator, unit, day)) {
         add_cell(world, standing, unit, cycle_at(&world->made, frequency, number), element);
     }
 }
 
 /* 0 where no cycle lies inside: then nothing of the row is expected. */
-static int add_flow(const struct world *world, struct standing *standing, int unit, int element,
-                    struct stretch period) {
+static int add_flow(const struct world *world, struct standing *standing, const struct made_indicator *indicator,
+                    int unit, int element, struct stretch period) {
     const struct made_element *made = &world->made.elements[element];
-    struct stretch window = window_of(world, made, period);
+    struct stretch window = window_of(world, indicator, made, period);
     int inside = 0;
     int64_t cycle;
     for (int number = 0; (cycle = cycle_at(&world->made, made->frequency, number)) != CHILDPLAN_NO_PERIOD; number++) {
         struct stretch days = cycle_days(world, cycle);
         if (window.first <= days.first && days.last <= window.last) {
             inside = 1;
-            add_cell(world, standing, unit, cycle, element);
+            if (belongs(&world->made, indicator, unit, days.last)) {
+                add_cell(world, standing, unit, cycle, element);
+            }
         }
     }
     return inside;
@@ -100,8 +109,8 @@ struct standing standing_of(const struct world *world, const struct made_indicat
             continue;
         }
         if (world->made.elements[element].over_time == OVER_LAST) {
-            add_stock(world, &standing, unit, element, period.last);
-        } else if (!add_flow(world, &standing, unit, element, period)) {
+            add_stock(world, &standing, indicator, unit, element, period.last);
+        } else if (!add_flow(world, &standing, indicator, unit, element, period)) {
             return (struct standing){0, 0};
         }
     }

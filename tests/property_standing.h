@@ -11,11 +11,15 @@ struct stretch {
 
 /* The period's days, cut. */
 struct stretch period_days(const struct world *world, int64_t period, int32_t as_of);
-struct stretch window_of(const struct world *world, const struct made_element *element, struct stretch period);
+/* The stretch over which an indicator counts a flow. */
+struct stretch window_of(const struct world *world, const struct made_indicator *indicator,
+                         const struct made_element *element, struct stretch period);
 
 /* The newest cycle of a frequency that ends by a day; -1 where none. */
 int newest_cycle(const struct world *world, int32_t frequency, int32_t day);
 int expected_cell(const struct world *world, int unit, int64_t cycle, const struct made_element *element);
+/* The last day of a period. */
+int32_t last_day(const struct world *world, int64_t period);
 /* 1 where the cell holds a report; ret_value may be NULL. */
 int reported_cell(const struct world *world, int unit, int64_t cycle, int element, int64_t *ret_value);
 

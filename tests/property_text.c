@@ -6,6 +6,8 @@
 
 static const char *const over_names[] = {"sum", "last", "max", "min", "mean", "count"};
 
+static const char *const windows[] = {"period", "year", "plan"};
+
 static void print_date(struct buffer *text, const char *key, int32_t date) {
     char name[16];
     childplan_date_format(date, name, sizeof name);
@@ -100,7 +102,6 @@ static void write_element_levels(struct made_plan *made, unsigned levels) {
 
 static void write_element(struct made_plan *made, const struct made_element *element) {
     static const char *const frequencies[] = {"", "month", "quarter", "half", "year"};
-    static const char *const windows[] = {"period", "year", "plan"};
     struct buffer *text = &made->yaml;
     buffer_print(text, "  - {id: %s, name: X, frequency: %s, over_time: %s", element->id,
                  frequencies[element->frequency], over_names[element->over_time]);
@@ -129,32 +130,18 @@ static void write_element(struct made_plan *made, const struct made_element *ele
     buffer_add_string(text, "}\n");
 }
 
-static void write_targets(struct made_plan *made) {
-    static const char *const comparisons[] = {"above", "at_least", "below", "at_most"};
-    struct buffer *text = &made->yaml;
-    if (percent(made, 30)) {
-        return;
-    }
-    made->has[FEATURE_TARGETS] = 1;
-    const char *comparison = comparisons[chance(made, 4)];
-    buffer_print(text, "    baseline: {period: 2020, value: %d}\n", chance(made, 60));
-    buffer_print(text, "    targets:\n      - {by: 2022, %s: %d}\n      - {by: 2024, %s: %d.5}\n", comparison,
-                 chance(made, 100), comparison, chance(made, 100));
-    if (percent(made, 50)) {
-        buffer_print(text, "      - {by: 2022, %s: %d, units: {level: l1}}\n", comparison, chance(made, 100));
-    }
-    if (percent(made, 50)) {
-        buffer_print(text, "      - {by: 2023, %s: %d, units: {ids: [%s]}}\n", comparison, chance(made, 100),
-                     made->unit_ids[chance(made, made->unit_count)]);
-    }
+static void write_term(struct made_plan *made, const struct made_indicator *indicator, int term) {
+    const char *sign = indicator->signs[term] < 0 ? "-" : "";
+    const char *id = made->elements[indicator->numerator[term]].id;
+    buffer_print(&made->yaml, indicator->rate ? "{element: \"%s%s\", rate: fee}" : "%s%s", sign, id);
 }
 
-static void write_indicator(struct made_plan *made, const struct made_indicator *indicator) {
+static void write_terms(struct made_plan *made, const struct made_indicator *indicator) {
     struct buffer *text = &made->yaml;
-    buffer_print(text, "  - id: %s\n    name: Y\n    numerator: [", indicator->id);
+    buffer_add_string(text, "    numerator: [");
     for (int i = 0; i < indicator->numerator_count; i++) {
-        buffer_print(text, "%s%s%s", i > 0 ? ", " : "", indicator->signs[i] < 0 ? "-" : "",
-                     made->elements[indicator->numerator[i]].id);
+        buffer_add_string(text, i > 0 ? ", " : "");
+        write_term(made, indicator, i);
     }
     buffer_add_string(text, "]\n");
     for (int i = 0; i < indicator->denominator_count; i++) {
@@ -165,7 +152,22 @@ static void write_indicator(struct made_plan *made, const struct made_indicator 
     if (indicator->denominator_count > 0) {
         buffer_add_string(text, "]\n");
     }
-    write_targets(made);
+}
+
+static void write_indicator(struct made_plan *made, struct made_indicator *indicator) {
+    struct buffer *text = &made->yaml;
+    buffer_print(text, "  - id: %s\n    name: Y\n", indicator->id);
+    if (indicator->counted >= 0) {
+        buffer_print(text, "    units_meeting: {indicator: %s, level: l%d}\n", made->indicators[indicator->counted].id,
+                     indicator->counted_level);
+    } else {
+        write_terms(made, indicator);
+    }
+    if (indicator->window >= 0) {
+        buffer_print(text, "    window: %s\n", windows[indicator->window]);
+    }
+    write_population(made, indicator);
+    write_targets(made, indicator);
 }
 
 void write_plan(struct made_plan *made) {
@@ -188,6 +190,7 @@ void write_plan(struct made_plan *made) {
     for (int i = 0; i < made->element_count; i++) {
         write_element(made, &made->elements[i]);
     }
+    write_rates(made);
     buffer_add_string(text, "indicators:\n");
     for (int i = 0; i < made->indicator_count; i++) {
         write_indicator(made, &made->indicators[i]);

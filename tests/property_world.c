@@ -180,13 +180,15 @@ long long number(const childplan_rollup *rollup, size_t row, int32_t column) {
     char text[128];
     childplan_rollup_text(rollup, row, column, text, sizeof text);
     char *point = strchr(text, '.');
-    long long fraction = 0;
+    long long millionths = 0;
     if (point) {
         *point = '\0';
-        char digits[8] = "0000";
-        memcpy(digits, point + 1, strlen(point + 1));
-        fraction = strtoll(digits, NULL, 10);
+        char digits[8] = "000000";
+        size_t length = strlen(point + 1);
+        memcpy(digits, point + 1, length < 6 ? length : 6);
+        millionths = strtoll(digits, NULL, 10);
     }
+    long long fraction = (millionths + 50) / 100;
     long long whole = strtoll(text, NULL, 10) * 10000;
     return text[0] == '-' ? whole - fraction : whole + fraction;
 }

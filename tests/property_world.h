@@ -50,7 +50,7 @@ struct taken take(const struct world *world, const childplan_plan *plan, const s
 /* The rows of the world's question, over any reports. */
 childplan_rollup *roll_up(const struct world *world, const childplan_reports *reports, int32_t structure);
 
-/* Whether a cell holds anything; a printed number in ten-thousandths, as fine as numbers are printed; a count. */
+/* Whether a cell holds anything; a number in ten-thousandths, as fine as values are printed; a count. */
 int has(const childplan_rollup *rollup, size_t row, int32_t column);
 long long number(const childplan_rollup *rollup, size_t row, int32_t column);
 int64_t count_of(const struct world *world, const childplan_rollup *rollup, size_t row, int32_t column);

@@ -4,8 +4,8 @@
  *   the rows of NAME.rows where there is one.
  * - invalid/NAME.yaml breaks one rule, itself or with its reports in NAME.csv (and NAME.2.csv, a second import): what
  *   is said must be NAME.expected, line for line. NAME.args says how it is read, a line each: decimal-comma, lenient,
- *   size-limit N, from-memory; and then how it is rolled up: rollup, period P, structure DATE, until DATE,
- *   known-by DATE, unit ID, level ID; and written: write FILE.
+ *   size-limit N, from-memory, upholding required, also-serves PLAN; and then how it is rolled up: rollup, period P,
+ * structure DATE, until DATE, known-by DATE, unit ID, level ID; and written: write FILE.
  * - rules.tsv: section, rule and the cases that break it.
  * usage: test_data valid | invalid | write FOLDER NAME (prints what NAME.expected or NAME.rows would be)
  */
@@ -21,6 +21,8 @@ struct reading {
     int decimal_comma;
     int lenient;
     int from_memory;
+    int upholding;
+    char also_serves[200]; /* a plan's file; empty: none */
     int64_t size_limit;
     int rolls_up;
     const char *write_to; /* or NULL; within the arguments */
@@ -31,6 +33,7 @@ struct data_case {
     char path[256]; /* folder/NAME */
     struct reading how;
     childplan_plan *plan;
+    childplan_plan *other; /* that the reports serve too */
     childplan_reports *reports;
     childplan_diagnostics *said;
     struct buffer rows; /* as CSV */
@@ -62,6 +65,10 @@ static void read_arguments(struct data_case *data) {
             data->how.lenient = 1;
         } else if (strcmp(line, "from-memory") == 0) {
             data->how.from_memory = 1;
+        } else if (strcmp(line, "upholding required") == 0) {
+            data->how.upholding = CHILDPLAN_UPHOLDING_REQUIRED;
+        } else if (strncmp(line, "also-serves ", 12) == 0) {
+            snprintf(data->how.also_serves, sizeof data->how.also_serves, "%s", line + 12);
         } else if (strncmp(line, "size-limit ", 11) == 0) {
             data->how.size_limit = strtoll(line + 11, NULL, 10);
         } else {
@@ -89,6 +96,7 @@ static childplan_status load(struct data_case *data) {
     if (data->how.size_limit > 0) {
         ok(childplan_plan_options_set_size_limit(options, data->how.size_limit));
     }
+    ok(childplan_plan_options_set_upholding(options, data->how.upholding));
     childplan_status status = load_from(data, beside(data, ".yaml", path), options);
     childplan_plan_options_free(options);
     return status;
@@ -105,6 +113,9 @@ static childplan_status import(struct data_case *data, const char *ending) {
     ok(childplan_import_new(data->reports, &import));
     ok(childplan_import_set_decimal_comma(import, data->how.decimal_comma));
     ok(childplan_import_set_lenient(import, data->how.lenient));
+    if (data->other) {
+        ok(childplan_import_also_serves(import, data->other));
+    }
     childplan_status status = childplan_import_read_memory(import, path, text.bytes, text.size, data->said);
     if (status == CHILDPLAN_OK) {
         status = childplan_import_commit(import, NULL, NULL, data->said);
@@ -143,7 +154,7 @@ static void set_argument(struct data_case *data, childplan_rollup_options *optio
         ok(childplan_rollup_options_add_level(options, childplan_plan_find_level(data->plan, word)));
     } else if (strcmp(line, "write") == 0) {
         data->how.write_to = word;
-    } else if (strcmp(line, "size-limit") != 0) {
+    } else if (strcmp(line, "size-limit") != 0 && strcmp(line, "upholding") != 0 && strcmp(line, "also-serves") != 0) {
         fail_msg("%s.args: what is \"%s\"?", data->path, line);
     }
 }
@@ -174,6 +185,9 @@ static childplan_status run(struct data_case *data) {
         return status;
     }
     ok(childplan_reports_new(data->plan, &data->reports));
+    if (*data->how.also_serves) {
+        ok(childplan_plan_load_file(data->how.also_serves, NULL, &data->other, NULL));
+    }
     status = import(data, ".csv");
     if (status == CHILDPLAN_OK) {
         status = import(data, ".2.csv");
@@ -194,6 +208,7 @@ static void begin(struct data_case *data, const char *folder, const char *name) 
 static void end(struct data_case *data) {
     childplan_reports_free(data->reports);
     childplan_plan_free(data->plan);
+    childplan_plan_free(data->other);
     childplan_diagnostics_free(data->said);
     buffer_free(&data->how.arguments);
     buffer_free(&data->rows);

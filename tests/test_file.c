@@ -302,8 +302,7 @@ int main(void) {
 #ifndef _WIN32
         cmocka_unit_test(test_standard_output),
 #endif
-        cmocka_unit_test(test_beside),
-        cmocka_unit_test(test_tidy),
+        cmocka_unit_test(test_beside),          cmocka_unit_test(test_tidy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

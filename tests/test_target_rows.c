@@ -29,6 +29,7 @@ static const char plan_text[] =
     "at_most: 2}]}\n"
     "  - {id: aim, name: Aim, numerator: n, denominator: d, targets: [{by: 2024-H1, at_least: 50%, aspiration: yes}]}\n"
     "  - {id: pace, name: Pace, numerator: [km, n], targets: [{by: 2025-H2, at_least: 100}]}\n"
+    "  - {id: due, name: Due, numerator: n, denominator: d, targets: [{by: 2024-H1, at_least: 5%, below: 50%}]}\n"
     "  - {id: none, name: None, numerator: n}\n";
 
 static const char reports_text[] = "unit,period,n,d,km\n"
@@ -101,6 +102,7 @@ static const struct expected expected_rows[] = {
     {"unknown_range", ">= ? <= ?", 0, "", {"2", "4"}, "yes", "", "", "1", ""},
     {"aim", ">= 50", 1, "", {"2", ""}, "no", "no", "yes", "", ""},
     {"pace", ">= 100", 1, "", {"2", ""}, "yes", "no", "yes", "3", "19.8333"},
+    {"due", ">= 5 < 50", 1, "50", {"2", "3"}, "yes", "yes", "yes", "", ""},
     {"none", "", 0, "", {"", ""}, "", "", "", "", ""},
 };
 #define EXPECTED_ROWS (sizeof expected_rows / sizeof *expected_rows)
@@ -243,7 +245,7 @@ static void the_table_explains_its_marks(void **state) {
     end(&world);
 }
 
-/* Without pace asked for, or where no row has such a target, the table says nothing of it. */
+/* Without pace asked for the table says nothing of it, nor of a path that is an edge of the target itself. */
 static void the_table_explains_no_other_marks(void **state) {
     (void)state;
     struct world world;
@@ -252,6 +254,8 @@ static void the_table_explains_no_other_marks(void **state) {
     assert_int_equal(childplan_output_set_format(world.output, CHILDPLAN_FORMAT_TABLE), CHILDPLAN_OK);
     assert_int_equal(childplan_rollup_write(world.rollup, world.output, buffer_write, &got), CHILDPLAN_OK);
     assert_null(strstr(got.bytes, "×"));
+    assert_null(strstr(got.bytes, "path 5%"));
+    assert_non_null(strstr(got.bytes, "path 993.8"));
     buffer_free(&got);
     end(&world);
 }

@@ -637,7 +637,7 @@ static void test_many_units(void **state) {
         here.bytes, &shelf, CHILDPLAN_UPHOLDING_REPORTED, CHILDPLAN_OK,
         "here.yaml:6011:65: warning: “visits” of “u7”: “{every: year, from: 2021, to: 2030, at_least: 1}” can be met "
         "without meeting “{every: year, from: 2021, to: 2030, at_least: 5}” (above.yaml:6011)\n"
-        "here.yaml:6011:65: warning: “visits” of “town” and 2999 more units: “{every: year, from: 2021, to: 2030, "
+        "here.yaml:6011:65: warning: “visits” of “town” and 2999 more: “{every: year, from: 2021, to: 2030, "
         "at_least: 1}” can be met without meeting “{every: year, from: 2021, to: 2030, at_least: 2}” "
         "(above.yaml:6011)\n");
     buffer_free(&units);

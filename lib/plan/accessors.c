@@ -10,6 +10,25 @@ const struct unit_version *childplan__version_on(const struct childplan_plan *pl
     return version->from <= day && day <= version->until ? version : NULL;
 }
 
+int32_t childplan__baseline_value(const struct baseline *baseline, int32_t unit, struct decimal *ret_value) {
+    int32_t low = 0;
+    int32_t high = baseline->value_count;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (baseline->values[middle].unit < unit) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low < baseline->value_count && baseline->values[low].unit == unit) {
+        *ret_value = baseline->values[low].value;
+        return 1;
+    }
+    *ret_value = baseline->value;
+    return baseline->has_value;
+}
+
 const struct unit_version *childplan__version_near(const struct childplan_plan *plan, int32_t unit, int32_t day) {
     const struct unit_version *first = &plan->versions[plan->units[unit].first_version];
     int32_t low = 0;

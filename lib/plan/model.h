@@ -267,6 +267,9 @@ struct childplan_plan {
 /* The value of a rate on a day; NULL before its first. */
 const struct rate_value *childplan__rate_on(const struct rate *rate, int32_t day);
 
+/* The value of a baseline for a unit, its own or else the general one: 1 and written, or 0 where there is none. */
+int32_t childplan__baseline_value(const struct baseline *baseline, int32_t unit, struct decimal *ret_value);
+
 /* What a flow is counted over in an indicator: the indicator's own window, or else the element's. Of a stock
    WINDOW_PERIOD. */
 enum window childplan__window_of(const struct indicator *indicator, const struct element *element);

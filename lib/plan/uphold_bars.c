@@ -75,27 +75,6 @@ enum implication childplan__uphold_bar(const struct uphold *uphold, const struct
     return compare_spans(&inner, &outer);
 }
 
-/* The baseline of a unit; 0 where it is not known. */
-static int32_t baseline_of(const struct indicator *indicator, int32_t unit, struct decimal *ret_value) {
-    const struct baseline *baseline = &indicator->baseline;
-    int32_t low = 0;
-    int32_t high = baseline->value_count;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (baseline->values[middle].unit < unit) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    if (low < baseline->value_count && baseline->values[low].unit == unit) {
-        *ret_value = baseline->values[low].value;
-        return 1;
-    }
-    *ret_value = baseline->value;
-    return baseline->has_value;
-}
-
 /* r × (100 ± the number) ÷ 100, or r ± the number; over the indicator's per. 0 where it does not fit. */
 static int32_t bar_from(struct decimal r, struct decimal number, const struct indicator *indicator,
                         const struct milestone *milestone, struct fraction *ret_bar) {
@@ -146,11 +125,12 @@ int32_t childplan__uphold_baseline(const struct uphold *uphold, const struct mil
     struct decimal r_above;
     struct span inner;
     struct span outer;
-    if (!baseline_of(uphold->indicator_above, uphold->unit_above[unit], &r_above) || !is_usable(r_above, above)) {
+    if (!childplan__baseline_value(&uphold->indicator_above->baseline, uphold->unit_above[unit], &r_above) ||
+        !is_usable(r_above, above)) {
         return 0;
     }
     *ret_implication = WEAKER;
-    if (!baseline_of(uphold->indicator_here, unit, &r) || !is_usable(r, here)) {
+    if (!childplan__baseline_value(&uphold->indicator_here->baseline, unit, &r) || !is_usable(r, here)) {
         return 1;
     }
     if (childplan__fraction_compare(childplan__uphold_fraction(r, uphold->indicator_here->per),
@@ -166,7 +146,7 @@ int32_t childplan__uphold_baseline(const struct uphold *uphold, const struct mil
 
 void childplan__uphold_baseline_text(const struct indicator *indicator, int32_t unit, char buffer[32]) {
     struct decimal value;
-    if (baseline_of(indicator, unit, &value)) {
+    if (childplan__baseline_value(&indicator->baseline, unit, &value)) {
         (void)childplan__number_format(value.value, value.decimals, buffer);
     } else {
         memcpy(buffer, "?", 2);

@@ -344,8 +344,8 @@ static childplan_status leave_cells(const struct row_reader *reader) {
 }
 
 /* OK where a row is left to another plan that the file serves: what else it says is that plan's matter. ABSENT where it
-   is not. Errors: NO_MEMORY. */
-static childplan_status is_left(const struct row_reader *reader) {
+   is not. Errors: NO_MEMORY, REFUSED (reported). */
+static childplan_status is_left(struct row_reader *reader) {
     const struct columns *columns = &reader->columns;
     struct csv_cell unit = cell_of(reader, columns->unit);
     struct csv_cell element = cell_of(reader, columns->element);
@@ -362,9 +362,8 @@ static childplan_status is_left(const struct row_reader *reader) {
         return status;
     }
     /* A unit that nobody knows is a mistake, whatever it reports. */
-    const struct childplan_plan *plan = reader->import->plan;
     int32_t index;
-    return childplan__find_cell(plan, &plan->unit_names, &unit, &index);
+    return is_empty(&unit) ? CHILDPLAN_ABSENT : read_unit(reader, &unit, &index);
 }
 
 childplan_status childplan__read_row(struct row_reader *reader, const struct csv_cell *cells, size_t count) {
@@ -372,12 +371,12 @@ childplan_status childplan__read_row(struct row_reader *reader, const struct csv
     reader->cells = cells;
     reader->cell_count = count;
     if (row_fits_header(reader)) {
-        childplan_status left = reader->import->other_count > 0 ? is_left(reader) : CHILDPLAN_ABSENT;
-        if (left != CHILDPLAN_ABSENT) {
-            reader->import->rows_left += left == CHILDPLAN_OK;
-            return left;
+        status = reader->import->other_count > 0 ? is_left(reader) : CHILDPLAN_ABSENT;
+        if (status == CHILDPLAN_OK) {
+            reader->import->rows_left++;
+        } else if (status == CHILDPLAN_ABSENT) {
+            status = reader->columns.is_wide ? read_wide_row(reader) : read_long_row(reader);
         }
-        status = reader->columns.is_wide ? read_wide_row(reader) : read_long_row(reader);
     }
     if (status == CHILDPLAN_ERROR_REFUSED) {
         reader->import->refused++;

@@ -12,20 +12,8 @@ struct figure childplan__exact_figure(struct decimal number) {
 }
 
 struct figure childplan__baseline_of(const struct baseline *baseline, int32_t unit) {
-    int32_t low = 0;
-    int32_t high = baseline->value_count;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (baseline->values[middle].unit < unit) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    if (low < baseline->value_count && baseline->values[low].unit == unit) {
-        return childplan__exact_figure(baseline->values[low].value);
-    }
-    return baseline->has_value ? childplan__exact_figure(baseline->value) : (struct figure){0};
+    struct decimal value;
+    return childplan__baseline_value(baseline, unit, &value) ? childplan__exact_figure(value) : (struct figure){0};
 }
 
 /* What is asked of a figure that is to have moved by the number. */
@@ -74,8 +62,7 @@ static struct figure limit_of(const struct milestone *milestone, const struct fi
     limit.low = from->has_low ? moved(milestone, from->low, number, overflow) : from->low;
     limit.high = from->has_high ? moved(milestone, from->high, number, overflow) : from->high;
     if (rest < 0) {
-        struct figure turned = {1, limit.value, limit.has_high, limit.high, limit.has_low, limit.low};
-        return turned;
+        return (struct figure){1, limit.value, limit.has_high, limit.high, limit.has_low, limit.low};
     }
     return limit;
 }

@@ -11,6 +11,9 @@ SOURCE = Path(__file__).resolve().parents[2]
 INCLUDE = SOURCE / "include"
 CASES = SOURCE / "tests" / "cases"
 PLAN_251 = SOURCE / "examples" / "lai-chau" / "plan.yaml"
+# Files that it names.
+UNITS_251 = PLAN_251.parent / "units.csv"
+FILES_251 = {name: (PLAN_251.parent / name).read_bytes() for name in ("units.csv", "104-KH-TLD.yaml")}
 REPORTS_251 = SOURCE / "examples" / "lai-chau" / "reports.csv"
 FACTS_251 = len(REPORTS_251.read_text(encoding="utf-8").splitlines()) - 1
 

@@ -68,8 +68,7 @@ class Cffi(unittest.TestCase):
         # numpy-like access: a pointer and a length.
         ffi, C = self.ffi, self.C
         box = ffi.new("childplan_plan **")
-        text = PLAN_251.read_bytes()
-        self.assertEqual(C.childplan_plan_load_memory(b"plan", text, len(text), ffi.NULL, box, ffi.NULL), 0)
+        self.assertEqual(C.childplan_plan_load_file(str(PLAN_251).encode(), ffi.NULL, box, ffi.NULL), 0)
         plan, boxes = box[0], (ffi.new("childplan_reports **"), ffi.new("childplan_rollup **"))
         self.assertEqual(C.childplan_reports_new(plan, boxes[0]), 0)
         self.assertEqual(C.childplan_rollup_compute(boxes[0][0], ffi.NULL, boxes[1], ffi.NULL), 0)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from support import CASES, PLAN_251, REPORTS_251, SMALL_PLAN, cases, rows_251, rows_of, small
+from support import CASES, FILES_251, PLAN_251, REPORTS_251, SMALL_PLAN, UNITS_251, cases, rows_251, rows_of, small
 
 import childplan
 
@@ -91,6 +91,54 @@ class RatesAndPopulations(unittest.TestCase):
         self.assertTrue(plan.has_unit("rural_visits", "than", on="2025-06-30"))
         self.assertFalse(plan.has_unit("rural_visits", "than"))
         self.assertTrue(plan.has_unit("all_visits", "than"))
+
+
+class Chains(unittest.TestCase):
+    """The sample of a district's plan upholds the real one, and that one the sample above it."""
+
+    def setUp(self) -> None:
+        self.folder = PLAN_251.parent
+
+    def test_upheld(self) -> None:
+        plan = childplan.Plan(self.folder / "tam-duong.yaml", upholding="required")
+        above = plan.upheld
+        self.assertEqual((above.id, above.upheld.id), ("251/KH-LĐLĐ", "104/KH-TLĐ"))
+        self.assertIsNone(above.upheld.upheld)
+        self.assertEqual(above.digest, childplan.Plan(PLAN_251).digest)
+        self.assertEqual(plan.diagnostics, [])
+        top = plan.upheld.upheld
+        plan.close()
+        del plan, above
+        self.assertEqual((top.issuer, len(top.indicators)), ("tong-ldld", 2))
+
+    def test_one_set_of_reports(self) -> None:
+        plan = childplan.Plan(self.folder / "tam-duong.yaml")
+        chain = [plan, plan.upheld, plan.upheld.upheld]
+        taken = []
+        for link in chain:
+            reports = link.reports()
+            imported = reports.read_csv(REPORTS_251, also_serves=chain)
+            left = [int(note.arguments[0]) for note in imported.diagnostics]
+            taken.append(imported.accepted + sum(left))
+        self.assertEqual(len(set(taken)), 1)
+        with self.assertRaises(childplan.Error) as raised:
+            plan.reports().read_csv(REPORTS_251)
+        self.assertIn(C.DIAGNOSTIC_UNIT_UNKNOWN, codes(raised.exception))
+
+    def test_findings(self) -> None:
+        above = PLAN_251.read_text(encoding="utf-8").replace("  upholds: {file: 104-KH-TLD.yaml}\n", "")
+        files = {"plan.yaml": above, "units.csv": (self.folder / "units.csv").read_bytes()}
+        text = (self.folder / "tam-duong.yaml").read_text(encoding="utf-8")
+        text = text.replace("{by: 2025, above: 90%}", "{by: 2025, at_least: 90%}")
+        plan = childplan.Plan(text=text, name="below.yaml", files=files)
+        self.assertEqual([finding.code for finding in plan.diagnostics], [C.DIAGNOSTIC_UPHELD_AT_THE_BAR])
+        with self.assertRaises(childplan.Error) as raised:
+            childplan.Plan(text=text, name="below.yaml", files=files, upholding="required")
+        self.assertEqual(codes(raised.exception), [C.DIAGNOSTIC_UPHELD_AT_THE_BAR])
+        alone = childplan.Plan(text=text, upholding="ignored")
+        self.assertEqual((alone.upheld, alone.diagnostics), (None, []))
+        with self.assertRaises(ValueError):
+            childplan.Plan(text=text, upholding="sometimes")
 
 
 class TheRealPlan(unittest.TestCase):
@@ -204,7 +252,7 @@ class TheRealPlan(unittest.TestCase):
         import hashlib
 
         stamp = rows.stamp
-        self.assertEqual(stamp["plan_sha256"], hashlib.sha256(PLAN_251.read_bytes()).hexdigest())
+        self.assertEqual(stamp["plan_sha256"], hashlib.sha256(PLAN_251.read_bytes() + UNITS_251.read_bytes()).hexdigest())
         self.assertEqual(stamp["plan_sha256"], self.plan.digest)
         reports = self.plan.reports()
         reports.read_csv(REPORTS_251)
@@ -301,6 +349,7 @@ class PlansFromElsewhere(unittest.TestCase):
             place = Path(folder) / "Kế hoạch số 251 – Lai Châu"
             place.mkdir()
             (place / "kế hoạch.yaml").write_bytes(PLAN_251.read_bytes())
+            (place / "units.csv").write_bytes(UNITS_251.read_bytes())
             (place / "báo cáo.csv").write_bytes(REPORTS_251.read_bytes())
             plan = childplan.Plan(str(place / "kế hoạch.yaml"))
             reports = plan.reports()
@@ -348,7 +397,7 @@ class WhatIsWrong(unittest.TestCase):
         self.assertIn("women_officers", part.message)
         self.assertIn("upper", part.message_vi)
         meant = PLAN_251.read_text(encoding="utf-8").replace("levels: [upper]", "levels: [province, upper]")
-        self.assertNotIn(part.code, [finding.code for finding in childplan.Plan(text=meant).check()])
+        self.assertNotIn(part.code, [finding.code for finding in childplan.Plan(text=meant, files=FILES_251).check()])
 
     def test_many(self) -> None:
         plan, reports = small()

@@ -54,6 +54,11 @@ _CADENCES = {
     constants.CADENCE_TERM: "term",
     constants.CADENCE_ON_DEMAND: "on_demand",
 }
+_UPHOLDING = {
+    "reported": constants.UPHOLDING_REPORTED,
+    "required": constants.UPHOLDING_REQUIRED,
+    "ignored": constants.UPHOLDING_IGNORED,
+}
 _UNIT_COLUMNS = ("id", "name", "level", "parent", "from", "until", "successor", "tags")
 
 
@@ -185,7 +190,9 @@ class Plan:
     `units: {file: units.csv}`), as a mapping of name to text or a function of the name that gives None where there is
     none; without it they are beside the plan file, and a plan given as text can name none. units: more of them, after
     the plan's own: a table or records with the columns id, name, level and, if wanted, parent, from, until, successor,
-    tags (a list, or text separated by ";"). size_limit: bytes per file."""
+    tags (a list, or text separated by ";"). size_limit: bytes per file. upholding: what becomes of findings about the
+    plan that this one upholds: "reported" as warnings in `diagnostics`, "required" raises Error, "ignored" does not even
+    read it."""
 
     def __init__(
         self,
@@ -196,14 +203,18 @@ class Plan:
         files: Optional[Resolver] = None,
         units: Any = None,
         size_limit: Optional[int] = None,
+        upholding: str = "reported",
     ) -> None:
         if (path is None) == (text is None):
             raise TypeError("Plan takes either a path or text=")
+        if upholding not in _UPHOLDING:
+            raise ValueError(f"upholding is one of {', '.join(_UPHOLDING)}, not {upholding!r}")
         findings, options, pointer = Findings(), signatures.PlanOptions(), signatures.Plan()
         check(library.childplan_plan_options_new(byref(options)))
         handle = Handle(options, library.childplan_plan_options_free)
         if size_limit is not None:
             check(library.childplan_plan_options_set_size_limit(options, size_limit))
+        check(library.childplan_plan_options_set_upholding(options, _UPHOLDING[upholding]))
         if units is not None:
             _add_units(options, units)
         answers = _Answers(files)
@@ -284,6 +295,19 @@ class Plan:
         """The unit that issued it."""
         issuer = library.childplan_plan_issuer(self._pointer)
         return None if issuer == constants.NONE else self.unit_ids[issuer]
+
+    @property
+    def upheld(self) -> Optional[Plan]:
+        """The plan that this one upholds; None where it names none, or that one could not be loaded or was ignored."""
+        pointer = library.childplan_plan_upheld(self._pointer)
+        if not pointer:
+            return None
+        above = object.__new__(Plan)
+        # It is freed with this plan, which it keeps.
+        above._handle = Handle(pointer, lambda pointer: None, self._handle)
+        above.diagnostics = []
+        above._read_ids()
+        return above
 
     @property
     def first_year(self) -> int:

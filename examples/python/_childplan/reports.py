@@ -95,21 +95,30 @@ class Reports:
         decimals = library.childplan_plan_element_decimals(plan._pointer, number)
         return Report(exact(value.value, decimals), from_day(submitted.value))
 
-    def importing(self, *, decimal_comma: bool = False, lenient: bool = False) -> Import:
+    def importing(
+        self, *, decimal_comma: bool = False, lenient: bool = False, also_serves: Iterable[Plan] = ()
+    ) -> Import:
         """Begins an import of several parts, which are taken together at its end:
 
         with reports.importing() as batch:
             batch.read_csv("districts.csv")
             batch.put("hill", "2024-H2", "children", 400)
-        """
-        return Import(self, decimal_comma=decimal_comma, lenient=lenient)
+
+        also_serves: other plans that the files are for too: rows of units or elements that only these know are left to
+        them, and a note says how many."""
+        return Import(self, decimal_comma=decimal_comma, lenient=lenient, also_serves=also_serves)
 
     def read_csv(
-        self, paths: Union[PathText, Iterable[PathText]], *, decimal_comma: bool = False, lenient: bool = False
+        self,
+        paths: Union[PathText, Iterable[PathText]],
+        *,
+        decimal_comma: bool = False,
+        lenient: bool = False,
+        also_serves: Iterable[Plan] = (),
     ) -> Imported:
         """Reads a CSV file, or several as one import. Atomic: raises Error, and nothing is taken, where anything is
-        wrong; or lenient: takes the good rows and returns the others as warnings."""
-        with self.importing(decimal_comma=decimal_comma, lenient=lenient) as batch:
+        wrong; or lenient: takes the good rows and returns the others as warnings. also_serves: as for importing()."""
+        with self.importing(decimal_comma=decimal_comma, lenient=lenient, also_serves=also_serves) as batch:
             for path in [paths] if isinstance(paths, (str, os.PathLike)) else paths:
                 batch.read_csv(path)
         return batch.result
@@ -146,7 +155,7 @@ class Import:
     result: Imported
     """What became of it, once committed."""
 
-    def __init__(self, reports: Reports, *, decimal_comma: bool, lenient: bool) -> None:
+    def __init__(self, reports: Reports, *, decimal_comma: bool, lenient: bool, also_serves: Iterable[Plan]) -> None:
         self._reports = reports
         self._findings = Findings()
         self._refused = constants.OK
@@ -154,7 +163,10 @@ class Import:
         pointer = signatures.Import()
         with reports._lock:
             check(library.childplan_import_new(reports._pointer, byref(pointer)))
-        self._handle: Optional[Handle] = Handle(pointer, library.childplan_import_free, reports._handle)
+        others = [plan._handle for plan in also_serves if plan._pointer]
+        self._handle: Optional[Handle] = Handle(pointer, library.childplan_import_free, reports._handle, *others)
+        for other in others:
+            check(library.childplan_import_also_serves(pointer, other.pointer))
         check(library.childplan_import_set_decimal_comma(pointer, int(bool(decimal_comma))))
         check(library.childplan_import_set_lenient(pointer, int(bool(lenient))))
 

@@ -146,6 +146,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_plan_options_free": (None, [PlanOptions]),
     "childplan_plan_options_set_resolver": (Status, [PlanOptions, ResolveFn, c_void_p]),
     "childplan_plan_options_set_size_limit": (Status, [PlanOptions, i64]),
+    "childplan_plan_options_set_upholding": (Status, [PlanOptions, i32]),
     "childplan_plan_options_add_units": (
         Status,
         [PlanOptions, size, P(Text), P(Text), P(Text), P(Text), P(i32), P(i32), P(Text), P(Text)],
@@ -159,6 +160,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_plan_signed_by": (Text, [Plan]),
     "childplan_plan_issued": (i32, [Plan]),
     "childplan_plan_issuer": (i32, [Plan]),
+    "childplan_plan_upheld": (Plan, [Plan]),
     "childplan_plan_first_year": (i32, [Plan]),
     "childplan_plan_last_year": (i32, [Plan]),
     "childplan_plan_digest": (size, [Plan, Buffer, size]),
@@ -219,6 +221,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_import_free": (None, [Import]),
     "childplan_import_set_decimal_comma": (Status, [Import, i32]),
     "childplan_import_set_lenient": (Status, [Import, i32]),
+    "childplan_import_also_serves": (Status, [Import, Plan]),
     "childplan_import_read_file": (Status, [Import, Text, Diagnostics]),
     "childplan_import_read_memory": (Status, [Import, Text, Text, size, Diagnostics]),
     "childplan_import_add_value": (Status, [Import, i32, i64, i32, i64, i32, Diagnostics]),
