@@ -66,6 +66,34 @@ static void test_many(void **state) {
     assert_int_equal(counts.alive, 0);
 }
 
+/* With room made before, or in between, the same names are found. */
+static void test_reserve(void **state) {
+    (void)state;
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+    struct counts counts = {0};
+    struct allocator allocator = counting(&counts);
+    struct names names;
+    childplan__names_begin(&names, &allocator);
+    childplan__names_expect(&names, "a", 1);
+    assert_int_equal(childplan__names_reserve(&names, 20), CHILDPLAN_OK);
+    size_t calls = counts.calls;
+    for (int32_t i = 0; i < 20; i++) {
+        assert_int_equal(childplan__names_add(&names, letters, (size_t)i, i), CHILDPLAN_OK);
+    }
+    assert_int_equal(counts.calls, calls);
+    assert_int_equal(childplan__names_reserve(&names, 1000), CHILDPLAN_OK);
+    assert_int_equal(childplan__names_reserve(&names, 5), CHILDPLAN_OK);
+    childplan__names_expect(&names, letters, 7);
+    for (int32_t i = 0; i <= 20; i++) {
+        assert_int_equal(childplan__names_find(&names, letters, (size_t)i), i < 20 ? i : CHILDPLAN_NONE);
+    }
+    counts.fail_at = counts.calls + 1;
+    assert_int_equal(childplan__names_reserve(&names, 100000), CHILDPLAN_ERROR_NO_MEMORY);
+    assert_int_equal(childplan__names_find(&names, letters, 19), 19);
+    childplan__names_end(&names);
+    assert_int_equal(counts.alive, 0);
+}
+
 static void test_without_memory(void **state) {
     (void)state;
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
@@ -74,7 +102,7 @@ static void test_without_memory(void **state) {
     struct names names;
     childplan__names_begin(&names, &allocator);
     assert_int_equal(childplan__names_add(&names, letters, 1, 0), CHILDPLAN_ERROR_NO_MEMORY);
-    counts.fail_at = counts.calls + 2;
+    counts.fail_at = counts.calls + 3;
     int32_t added = 0;
     while (added < 26 && childplan__names_add(&names, letters + added, 1, added) == CHILDPLAN_OK) {
         added++;
@@ -92,10 +120,8 @@ static void test_without_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_like_names),
-        cmocka_unit_test(test_many),
-        cmocka_unit_test(test_without_memory),
+        cmocka_unit_test(test_empty),   cmocka_unit_test(test_like_names),     cmocka_unit_test(test_many),
+        cmocka_unit_test(test_reserve), cmocka_unit_test(test_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

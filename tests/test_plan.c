@@ -449,6 +449,56 @@ static void test_model(void **state) {
     childplan_plan_free(plan);
 }
 
+#define LONG_NAME "một hai ba bốn năm sáu bảy tám chín mười "
+
+/* Rows however they are written: in the order of the file, each with its own texts and place. */
+static void test_row_shapes(void **state) {
+    (void)state;
+    static const char rows[] =
+        "childplan: 1\n"
+        "plan: {id: P, title: T, horizon: {from: 2021, to: 2022}}\n"
+        "units:\n"
+        "  - {parent: top, level: low, name: '  A ', id: a}\n"
+        "  - id: b\n"
+        "\n"
+        "    name: >-\n"
+        "      B\n"
+        "      b\n"
+        "    level: low\n"
+        "    parent: top\n"
+        "  - {id: c, tags: [x], name: C, level: low, parent: top}\n"
+        "  - {id: d, name: " LONG_NAME LONG_NAME LONG_NAME LONG_NAME LONG_NAME LONG_NAME ", level: low, parent: top}\n"
+        "  - {id: top, name: Top, level: top}\n"
+        "  - {id: \"e\\u0323\", name: e\xCC\x81, level: low, parent: top, until: 2021-06-30, successor: a}\n"
+        "  - {id: \xE1\xBA\xB9, name: E2, level: low, parent: top, from: 2021-07-01}\n"
+        "levels: [{id: top, name: T}, {id: low, name: L}]\n";
+    static const struct {
+        const char *id;
+        const char *name;
+        uint32_t line;
+        uint32_t column;
+    } expected[] = {{"a", "A", 4, 5},   {"b", "B b", 5, 5},    {"c", "C", 12, 5},
+                    {"d", NULL, 13, 5}, {"top", "Top", 14, 5}, {"\xE1\xBA\xB9", "\xC3\xA9", 15, 5}};
+    childplan_plan *plan = NULL;
+    assert_int_equal(childplan_plan_load_memory("rows.yaml", rows, strlen(rows), NULL, &plan, NULL), CHILDPLAN_OK);
+    assert_int_equal(childplan_plan_unit_count(plan), 6);
+    for (int32_t i = 0; i < 6; i++) {
+        const struct unit_version *version = &plan->versions[plan->units[i].first_version];
+        assert_string_equal(plan->units[i].id, expected[i].id);
+        if (expected[i].name) {
+            assert_string_equal(version->name, expected[i].name);
+        } else {
+            assert_int_equal(strlen(version->name), 6 * strlen(LONG_NAME) - 1);
+        }
+        assert_int_equal(version->position.line, expected[i].line);
+        assert_int_equal(version->position.column, expected[i].column);
+    }
+    assert_int_equal(plan->units[5].version_count, 2);
+    assert_int_equal(plan->versions[5].successor, 0);
+    assert_string_equal(plan->versions[6].name, "E2");
+    childplan_plan_free(plan);
+}
+
 static void test_no_plan(void **state) {
     (void)state;
     assert_null(childplan_plan_id(NULL));
@@ -503,6 +553,7 @@ int main(void) {
         cmocka_unit_test(test_look_up),       cmocka_unit_test(test_elements), cmocka_unit_test(test_indicators),
         cmocka_unit_test(test_units_meeting), cmocka_unit_test(test_statuses), cmocka_unit_test(test_default_statuses),
         cmocka_unit_test(test_scopes),        cmocka_unit_test(test_model),    cmocka_unit_test(test_no_plan),
+        cmocka_unit_test(test_row_shapes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* Digests of plans and reports, and the stamp of a rollup. */
 #include "support.h"
 
-#include "base/digest.h"
+#include "base/digest_blocks.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,6 +46,27 @@ static void known_messages(void **state) {
     }
     childplan__digest_end(&digest, digits);
     assert_string_equal(digits, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+/* Portable C and the processor's own instructions: the same of any number of blocks. */
+static void instructions_agree(void **state) {
+    (void)state;
+    if (!childplan__digest_has_instructions()) {
+        skip();
+    }
+    unsigned char blocks[DIGEST_BLOCK * 7];
+    uint32_t bits = 1;
+    for (size_t i = 0; i < sizeof blocks; i++) {
+        bits = bits * 1664525 + 1013904223;
+        blocks[i] = (unsigned char)(bits >> 24);
+    }
+    for (size_t count = 0; count <= 7; count++) {
+        uint32_t portable[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+        uint32_t fast[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+        childplan__digest_add_blocks(portable, blocks, count);
+        childplan__digest_add_blocks_by_instructions(fast, blocks, count);
+        assert_memory_equal(portable, fast, sizeof fast);
+    }
 }
 
 #define PLAN_HEAD                                                                                                      \
@@ -295,6 +316,7 @@ static void the_names_of_the_stamp(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_messages),
+        cmocka_unit_test(instructions_agree),
         cmocka_unit_test(a_plan_in_one_text),
         cmocka_unit_test(a_plan_file),
         cmocka_unit_test(a_plan_with_units_from_elsewhere),

@@ -76,7 +76,7 @@ childplan_status childplan__reserve(const struct allocator *allocator, void *ite
     return CHILDPLAN_OK;
 }
 
-/* A block's bytes follow its header, zero until they are handed out. */
+/* A block's bytes follow its header. */
 struct arena_block {
     struct arena_block *older;
     size_t used;
@@ -93,12 +93,12 @@ void childplan__arena_begin(struct arena *arena, const struct allocator *allocat
     arena->newest = NULL;
 }
 
-/* Where `size` bytes fit in a block; NULL where they do not. */
+/* Where `size` bytes fit in a block; NULL where they do not. The alignment is a power of two. */
 static void *take_from(struct arena_block *block, size_t size, size_t alignment) {
     if (!block) {
         return NULL;
     }
-    size_t start = (block->used + alignment - 1) / alignment * alignment;
+    size_t start = (block->used + alignment - 1) & ~(alignment - 1);
     if (start > block->size || size > block->size - start) {
         return NULL;
     }
@@ -110,9 +110,9 @@ static struct arena_block *new_block(struct arena *arena, size_t size) {
     if (size > SIZE_MAX - HEADER_SIZE) {
         return NULL;
     }
-    struct arena_block *block = childplan__allocate(arena->allocator, HEADER_SIZE + size, 1);
+    struct arena_block *block = arena->allocator->allocate(arena->allocator->context, NULL, HEADER_SIZE + size);
     if (block) {
-        block->size = size;
+        *block = (struct arena_block){.size = size};
     }
     return block;
 }
@@ -147,15 +147,40 @@ void *childplan__arena_allocate(struct arena *arena, size_t count, size_t size) 
     if (size == 0) {
         size = 1;
     }
-    return count > SIZE_MAX / size ? NULL : take(arena, count * size, ALIGNMENT);
+    void *memory = count > SIZE_MAX / size ? NULL : take(arena, count * size, ALIGNMENT);
+    if (memory) {
+        memset(memory, 0, count * size);
+    }
+    return memory;
+}
+
+void *childplan__arena_take(struct arena *arena, size_t size) {
+    return take(arena, size, ALIGNMENT);
+}
+
+char *childplan__arena_bytes(struct arena *arena, size_t size) {
+    return take(arena, size, 1);
 }
 
 char *childplan__arena_copy_text(struct arena *arena, const char *text, size_t size) {
     char *copy = size == SIZE_MAX ? NULL : take(arena, size + 1, 1);
-    if (copy && size > 0) {
-        memcpy(copy, text, size);
+    if (copy) {
+        if (size > 0) {
+            memcpy(copy, text, size);
+        }
+        copy[size] = '\0';
     }
     return copy;
+}
+
+struct arena_place childplan__arena_place(const struct arena *arena) {
+    return (struct arena_place){arena->newest, arena->newest ? arena->newest->used : 0};
+}
+
+void childplan__arena_return(struct arena *arena, struct arena_place place) {
+    if (place.block && place.block == arena->newest) {
+        place.block->used = place.used;
+    }
 }
 
 void childplan__arena_end(struct arena *arena) {

@@ -36,7 +36,20 @@ struct arena {
 void childplan__arena_begin(struct arena *arena, const struct allocator *allocator);
 /* Zeroed, aligned for any type; as childplan__allocate. */
 void *childplan__arena_allocate(struct arena *arena, size_t count, size_t size);
+/* The same of one item that is not zeroed. */
+void *childplan__arena_take(struct arena *arena, size_t size);
+/* Bytes, neither zeroed nor aligned. */
+char *childplan__arena_bytes(struct arena *arena, size_t size);
 char *childplan__arena_copy_text(struct arena *arena, const char *text, size_t size);
 void childplan__arena_end(struct arena *arena);
+
+/* How far an arena is used. What was handed out since can be returned, where no new block was begun for it; it stays
+   until the arena's end otherwise. */
+struct arena_place {
+    struct arena_block *block;
+    size_t used;
+};
+struct arena_place childplan__arena_place(const struct arena *arena);
+void childplan__arena_return(struct arena *arena, struct arena_place place);
 
 #endif

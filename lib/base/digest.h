@@ -10,6 +10,7 @@
 #define DIGEST_BLOCK 64
 
 struct digest {
+    void (*add_blocks)(uint32_t state[8], const unsigned char *blocks, size_t count);
     uint32_t state[8];
     uint64_t size;                     /* bytes added so far */
     unsigned char block[DIGEST_BLOCK]; /* the last size % DIGEST_BLOCK of them */

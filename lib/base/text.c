@@ -21,8 +21,8 @@ static int32_t is_continuation(unsigned char byte) {
     return (byte & 0xC0) == 0x80;
 }
 
-/* The length of the well-formed character that begins here (Unicode's table 3-7); 0 where there is none. */
-static size_t character_size(const unsigned char *text, size_t size) {
+size_t childplan__utf8_character(const char *bytes, size_t size) {
+    const unsigned char *text = (const unsigned char *)bytes;
     unsigned char first = text[0];
     if (first < 0x80) {
         return 1;
@@ -53,7 +53,7 @@ size_t childplan__utf8_check(const char *text, size_t size) {
         at += ascii_run(text + at, size - at);
         /* Some characters one by one before the next look for a run. */
         for (int32_t i = 0; i < 8 && at < size; i++) {
-            size_t length = character_size((const unsigned char *)text + at, size - at);
+            size_t length = childplan__utf8_character(text + at, size - at);
             if (length == 0) {
                 return at;
             }
@@ -78,7 +78,7 @@ static size_t next_width(const char *text, size_t size, size_t *ret_columns) {
         *ret_columns = 1;
         return 1;
     }
-    size_t length = character_size((const unsigned char *)text, size);
+    size_t length = childplan__utf8_character(text, size);
     if (length == 0) {
         *ret_columns = 1;
         return 1;
@@ -155,7 +155,7 @@ uint32_t childplan__invisible_character(const char *text, size_t size) {
             at++;
             continue;
         }
-        size_t length = character_size((const unsigned char *)text + at, size - at);
+        size_t length = childplan__utf8_character(text + at, size - at);
         if (length == 0) {
             return 0xFFFD;
         }

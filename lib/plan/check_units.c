@@ -120,13 +120,13 @@ static void check_successor(struct check *check, int32_t index) {
         return;
     }
     if (version->successor == version->unit) {
-        REPORT(findings, CHILDPLAN_DIAGNOSTIC_SUCCESSOR_ITSELF, draft->successor.position, id);
+        REPORT(findings, CHILDPLAN_DIAGNOSTIC_SUCCESSOR_ITSELF, draft->successor->position, id);
     } else if (!draft->has_until) {
-        REPORT(findings, CHILDPLAN_DIAGNOSTIC_SUCCESSOR_WITHOUT_END, draft->successor.position, id);
+        REPORT(findings, CHILDPLAN_DIAGNOSTIC_SUCCESSOR_WITHOUT_END, draft->successor->position, id);
     } else if (version->until < check->plan->horizon.last && !check->faulty[version->successor]) {
         int32_t day = later(version->until + 1, check->plan->horizon.first);
         if (version_on(check, version->successor, day) == CHILDPLAN_NONE) {
-            REPORT(findings, CHILDPLAN_DIAGNOSTIC_SUCCESSOR_NOT_ALIVE, draft->successor.position, id,
+            REPORT(findings, CHILDPLAN_DIAGNOSTIC_SUCCESSOR_NOT_ALIVE, draft->successor->position, id,
                    id_of(check, version->successor), date_of(day).text);
         }
     }
@@ -171,12 +171,12 @@ static void report_level(struct check *check, int32_t index, int32_t parent_vers
     int32_t first = childplan__is_mute(check->loader) ? CHILDPLAN_NONE : find_cycle(check, version->unit, day);
     if (first != CHILDPLAN_NONE) {
         mark_cycle(check, first, day);
-        const struct version_draft *draft = &check->drafts[version_on(check, first, day)];
-        REPORT(findings, CHILDPLAN_DIAGNOSTIC_PARENT_CYCLE, draft->parent.position, id_of(check, first), date.text);
+        struct given_text parent = childplan__given_parent(check->loader, version_on(check, first, day));
+        REPORT(findings, CHILDPLAN_DIAGNOSTIC_PARENT_CYCLE, parent.position, id_of(check, first), date.text);
         return;
     }
     const struct level *levels = check->plan->levels;
-    REPORT(findings, CHILDPLAN_DIAGNOSTIC_PARENT_LEVEL, check->drafts[index].parent.position,
+    REPORT(findings, CHILDPLAN_DIAGNOSTIC_PARENT_LEVEL, childplan__given_parent(check->loader, index).position,
            id_of(check, version->unit), id_of(check, version->parent), date.text, levels[version->level].id,
            levels[check->plan->versions[parent_version].level].id);
 }
@@ -194,8 +194,9 @@ static void check_parent(struct check *check, int32_t index) {
     int32_t parent = version_on(check, version->parent, first);
     if (parent == CHILDPLAN_NONE || check->alive_until[parent] < last) {
         int32_t day = parent == CHILDPLAN_NONE ? first : check->alive_until[parent] + 1;
-        REPORT(check->loader->findings, CHILDPLAN_DIAGNOSTIC_PARENT_NOT_ALIVE, check->drafts[index].parent.position,
-               id_of(check, version->unit), id_of(check, version->parent), date_of(day).text);
+        REPORT(check->loader->findings, CHILDPLAN_DIAGNOSTIC_PARENT_NOT_ALIVE,
+               childplan__given_parent(check->loader, index).position, id_of(check, version->unit),
+               id_of(check, version->parent), date_of(day).text);
         return;
     }
     int32_t end = end_of(&check->plan->units[version->parent]);
@@ -221,7 +222,7 @@ static size_t collect_roots(const struct check *check, const struct unit_version
     size_t count = 0;
     for (int32_t i = 0; i < check->plan->version_count; i++) {
         const struct unit_version *version = &check->plan->versions[i];
-        if (!check->drafts[i].parent.text && is_inside(check, version) && !check->faulty[version->unit]) {
+        if (!check->drafts[i].parent && is_inside(check, version) && !check->faulty[version->unit]) {
             roots[count++] = version;
         }
     }
@@ -271,7 +272,7 @@ static void check_roots(struct check *check, const struct unit_version **roots, 
 /* 1 where a unit that may be the root has a fault of its own: what the root lacks is then no further mistake. */
 static int32_t is_root_unclear(const struct check *check) {
     for (int32_t i = 0; i < check->plan->version_count; i++) {
-        if (!check->drafts[i].parent.text && check->faulty[check->plan->versions[i].unit]) {
+        if (!check->drafts[i].parent && check->faulty[check->plan->versions[i].unit]) {
             return 1;
         }
     }

@@ -50,4 +50,7 @@ struct table {
 /* Reads all rows; a file goes into the plan's digest. Returns 0 where some rows are lacking, as was reported. */
 int32_t childplan__read_table(struct loader *loader, const struct yaml_node *node, const struct table *table);
 
+/* The same of one item of a list. */
+int32_t childplan__read_item(struct loader *loader, const struct yaml_node *node, const struct table *table);
+
 #endif

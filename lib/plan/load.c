@@ -90,6 +90,7 @@ static void load_sections(struct loader *loader, const struct yaml_node *root) {
 static void end_loader(struct loader *loader) {
     const struct allocator *allocator = &loader->plan->allocator;
     childplan__names_end(&loader->tag_names);
+    childplan__end_unit_rows(&loader->rows);
     childplan__release(allocator, loader->drafts);
     childplan__release(allocator, loader->targets);
     childplan__release(allocator, loader->values);
@@ -131,6 +132,7 @@ void childplan_plan_free(childplan_plan *plan) {
     childplan__names_end(&plan->indicator_names);
     childplan__names_end(&plan->rate_names);
     childplan__release(&allocator, plan->units);
+    childplan__release(&allocator, plan->versions);
     childplan__release(&allocator, (void *)plan->tags);
     childplan__release(&allocator, plan->tag_lists);
     childplan_plan_free(plan->upheld);
@@ -154,8 +156,9 @@ static int32_t is_too_large(const struct source *source, const struct childplan_
 static void read_source(struct loader *loader, const struct source *source) {
     const struct yaml_node *root = NULL;
     struct findings *findings = loader->findings;
+    const struct yaml_items units = {top_fields[UNITS_FIELD].key, childplan__take_unit_row, loader};
     childplan_status status =
-        childplan__yaml_read(&loader->scratch, loader->plan->file, source->text, source->size, findings, &root);
+        childplan__yaml_read(&loader->scratch, loader->plan->file, source->text, source->size, &units, findings, &root);
     if (status == CHILDPLAN_OK) {
         load_sections(loader, root);
     } else if (status == CHILDPLAN_ERROR_NO_MEMORY) {
@@ -178,6 +181,7 @@ struct childplan_plan *childplan__load_plan(struct loader *loader, const struct 
     loader->path = source->path;
     childplan__arena_begin(&loader->scratch, &plan->allocator);
     childplan__names_begin(&loader->tag_names, &plan->allocator);
+    loader->rows = (struct unit_rows){.allocator = &plan->allocator};
     childplan__digest_begin(&loader->digest);
     childplan__digest_add(&loader->digest, source->text, source->size);
     read_source(loader, source);

@@ -28,9 +28,9 @@ static void load_rows(struct loader *loader, const struct yaml_node *units) {
                                 .column_unknown = CHILDPLAN_DIAGNOSTIC_UNITS_COLUMN_UNKNOWN,
                                 .column_missing = CHILDPLAN_DIAGNOSTIC_UNITS_COLUMN_MISSING,
                                 .no_header = CHILDPLAN_DIAGNOSTIC_UNITS_NO_HEADER};
-    if (!childplan__read_table(loader, units, &table)) {
-        loader->units_incomplete = 1;
-    }
+    int32_t complete = units->kind == YAML_LIST ? childplan__load_unit_rows(loader, &table)
+                                                : childplan__read_table(loader, units, &table);
+    loader->units_incomplete = loader->units_incomplete || !complete;
 }
 
 static struct given_text cell(const char *text, size_t row) {
@@ -101,48 +101,91 @@ static void digest_column_row(struct loader *loader, const struct column_row *gi
     digest_cell(loader, given->tags);
 }
 
-/* Units by document order, versions of each together in the order of their rows. */
-static int32_t group_versions(struct loader *loader) {
-    struct childplan_plan *plan = loader->plan;
-    plan->versions = childplan__keep(loader, loader->draft_count, sizeof *plan->versions);
-    struct version_draft *sorted = childplan__allocate(&plan->allocator, loader->draft_count, sizeof *sorted);
-    if (!plan->versions || !sorted) {
-        childplan__release(&plan->allocator, sorted);
-        loader->findings->no_memory = 1;
-        return 0;
-    }
-    for (size_t i = 0; i < loader->draft_count; i++) {
-        int32_t unit = loader->drafts[i].version.unit;
-        if (unit != CHILDPLAN_NONE) {
-            plan->units[unit].version_count++;
+/* 1 where versions stand together by unit already, none of them without one. */
+static int32_t is_grouped(const struct childplan_plan *plan) {
+    int32_t before = 0;
+    for (int32_t i = 0; i < plan->version_count; i++) {
+        if (plan->versions[i].unit < before) {
+            return 0;
         }
+        before = plan->versions[i].unit;
     }
-    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
-        plan->units[unit].first_version = plan->version_count;
-        plan->version_count += plan->units[unit].version_count;
-        plan->units[unit].version_count = 0;
-    }
-    for (size_t i = 0; i < loader->draft_count; i++) {
-        int32_t unit = loader->drafts[i].version.unit;
-        if (unit != CHILDPLAN_NONE) {
-            struct unit *owner = &plan->units[unit];
-            sorted[owner->first_version + owner->version_count++] = loader->drafts[i];
-        }
-    }
-    childplan__release(&plan->allocator, loader->drafts);
-    loader->drafts = sorted;
-    loader->draft_count = (size_t)plan->version_count;
     return 1;
 }
 
+/* Moves the versions, with their drafts, to where they belong, behind the `version_count` of their units that are there
+   already. */
+static void place_versions(struct loader *loader, struct unit_version *versions, struct version_draft *drafts) {
+    struct childplan_plan *plan = loader->plan;
+    int32_t count = 0;
+    for (int32_t i = 0; i < plan->version_count; i++) {
+        int32_t unit = plan->versions[i].unit;
+        if (unit != CHILDPLAN_NONE) {
+            struct unit *owner = &plan->units[unit];
+            int32_t place = owner->first_version + owner->version_count++;
+            versions[place] = plan->versions[i];
+            drafts[place] = loader->drafts[i];
+            count++;
+        }
+    }
+    plan->version_count = count;
+}
+
+static int32_t sort_versions(struct loader *loader) {
+    struct childplan_plan *plan = loader->plan;
+    size_t count = (size_t)plan->version_count;
+    struct unit_version *versions = childplan__allocate(&plan->allocator, count, sizeof *versions);
+    struct version_draft *drafts = childplan__allocate(&plan->allocator, count, sizeof *drafts);
+    if (!versions || !drafts) {
+        childplan__release(&plan->allocator, versions);
+        childplan__release(&plan->allocator, drafts);
+        loader->findings->no_memory = 1;
+        return 0;
+    }
+    for (int32_t i = 0; i < plan->unit_count; i++) {
+        plan->units[i].version_count = 0;
+    }
+    place_versions(loader, versions, drafts);
+    childplan__release(&plan->allocator, plan->versions);
+    childplan__release(&plan->allocator, loader->drafts);
+    plan->versions = versions;
+    loader->drafts = drafts;
+    return 1;
+}
+
+/* Units by document order, versions of each together in the order of their rows. */
+static int32_t group_versions(struct loader *loader) {
+    struct childplan_plan *plan = loader->plan;
+    int32_t first = 0;
+    for (int32_t i = 0; i < plan->version_count; i++) {
+        if (plan->versions[i].unit != CHILDPLAN_NONE) {
+            plan->units[plan->versions[i].unit].version_count++;
+        }
+    }
+    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
+        plan->units[unit].first_version = first;
+        first += plan->units[unit].version_count;
+    }
+    return is_grouped(plan) || sort_versions(loader);
+}
+
+struct given_text childplan__given_parent(const struct loader *loader, int32_t version) {
+    const struct version_draft *draft = &loader->drafts[version];
+    const struct position position = {loader->plan->versions[version].position.file, draft->parent_line,
+                                      draft->parent_column};
+    return (struct given_text){draft->parent, draft->parent ? strlen(draft->parent) : 0, position};
+}
+
 static void resolve_references(struct loader *loader) {
-    for (size_t i = 0; i < loader->draft_count; i++) {
+    int32_t last_parent = CHILDPLAN_NONE;
+    for (int32_t i = 0; i < loader->plan->version_count; i++) {
         struct version_draft *draft = &loader->drafts[i];
-        draft->version.parent = childplan__find_unit(loader, &draft->parent);
-        draft->version.successor = childplan__find_unit(loader, &draft->successor);
-        int32_t unresolved = draft->parent.text && draft->version.parent == CHILDPLAN_NONE;
-        draft->faulty = draft->faulty || unresolved;
-        loader->plan->versions[i] = draft->version;
+        struct unit_version *version = &loader->plan->versions[i];
+        struct given_text parent = childplan__given_parent(loader, i);
+        version->parent = childplan__find_unit_again(loader, &parent, last_parent);
+        version->successor = draft->successor ? childplan__find_unit(loader, draft->successor) : CHILDPLAN_NONE;
+        last_parent = version->parent;
+        draft->faulty = draft->faulty || (parent.text && version->parent == CHILDPLAN_NONE);
     }
 }
 
@@ -155,7 +198,7 @@ void childplan__load_units(struct loader *loader, const struct yaml_node *units)
         load_column_row(loader, &options->rows[i], i);
         digest_column_row(loader, &options->rows[i]);
     }
-    if (loader->draft_count == 0 && !loader->units_incomplete) {
+    if (loader->plan->version_count == 0 && !loader->units_incomplete) {
         struct position position = {loader->plan->file, 0, 0};
         REPORT_PLAIN(loader->findings, CHILDPLAN_DIAGNOSTIC_UNITS_NONE,
                      units ? childplan__position(loader, units) : position);

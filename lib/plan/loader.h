@@ -52,6 +52,14 @@ struct value_draft {
 };
 
 struct version_draft; /* in units.h */
+struct row_block;     /* in packed_rows.c */
+
+struct unit_rows {
+    const struct allocator *allocator;
+    struct row_block *first;
+    struct row_block *last;
+    size_t count;
+};
 
 struct loader {
     struct childplan_plan *plan;
@@ -81,9 +89,10 @@ struct loader {
     size_t tag_capacity;
     size_t tag_list_count;
     size_t tag_list_capacity;
-    struct version_draft *drafts; /* in the order of the input */
-    size_t draft_count;
+    struct unit_rows rows;        /* of `units`, as they were read */
+    struct version_draft *drafts; /* of plan->versions: until they are grouped in the order of the input */
     size_t draft_capacity;
+    size_t version_capacity;
     size_t unit_capacity;
     int32_t *first_cycles; /* by level and frequency the first for which some unit can report; NULL: not yet asked */
     struct target_draft *targets;
@@ -129,6 +138,11 @@ struct field {
 int32_t childplan__read_mapping(struct loader *loader, const struct yaml_node *node, const char *name,
                                 const struct field *fields, size_t count, void *record);
 
+/* The field of a key, looked for first where it is expected; `count` for a key of none. */
+size_t childplan__find_field(const struct field *fields, size_t count, const struct yaml_node *key, size_t expected);
+/* 1 for a text of nothing but blanks and line ends. */
+int32_t childplan__is_blank(const struct yaml_node *text);
+
 /* Readers; the target's type in brackets. */
 read_field childplan__read_given;          /* struct given_text: the text as it stands */
 read_field childplan__read_line;           /* const char *: a name or title: one line, NFC */
@@ -163,6 +177,9 @@ struct given_text childplan__given(struct loader *loader, const struct yaml_node
 const char *childplan__plain(struct loader *loader, const struct given_text *given);
 /* An id for the plan to keep; NULL where it is absent, wrong (reported) or memory ran out. */
 const char *childplan__take_id(struct loader *loader, const struct given_text *given);
+/* The same of a text that is NUL-terminated and in the plan's arena: kept as it stands where it is NFC. */
+const char *childplan__keep_id(struct loader *loader, const struct given_text *given);
+const char *childplan__keep_line(struct loader *loader, const struct given_text *given);
 /* A name for the plan to keep, under the same terms. */
 const char *childplan__take_line(struct loader *loader, const struct given_text *given);
 /* Free text for the plan to keep. */
@@ -204,6 +221,9 @@ int32_t childplan__parse_decimal(struct loader *loader, const struct given_text 
 
 int32_t childplan__find_level(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_unit(struct loader *loader, const struct given_text *given);
+/* The same, tried first with the one found last (or CHILDPLAN_NONE). */
+int32_t childplan__find_level_again(struct loader *loader, const struct given_text *given, int32_t last);
+int32_t childplan__find_unit_again(struct loader *loader, const struct given_text *given, int32_t last);
 int32_t childplan__find_element(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_rate(struct loader *loader, const struct given_text *given);
 int32_t childplan__find_indicator(struct loader *loader, const struct given_text *given);

@@ -33,13 +33,17 @@ static void report_unknown_key(struct loader *loader, const struct yaml_node *no
                    key->text);
 }
 
-static int32_t is_blank(const struct yaml_node *text) {
-    return strspn(text->text, " \t\r\n") == text->size;
+int32_t childplan__is_blank(const struct yaml_node *text) {
+    const char *at = text->text;
+    while (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n') {
+        at++;
+    }
+    return at == text->text + text->size;
 }
 
 /* Reports a value that holds nothing, however it came about. Returns 1 where it did. */
 static int32_t is_empty(struct loader *loader, const struct yaml_node *key, const struct yaml_node *value) {
-    if (value->kind != YAML_TEXT || !is_blank(value)) {
+    if (value->kind != YAML_TEXT || !childplan__is_blank(value)) {
         return 0;
     }
     if (value->style & STYLE_COMMENTED) {
@@ -55,13 +59,22 @@ static int32_t is_empty(struct loader *loader, const struct yaml_node *key, cons
     return 1;
 }
 
-static size_t find_field(const struct field *fields, size_t count, const struct yaml_node *key) {
-    size_t found = 0;
-    while (found < count &&
-           !(strlen(fields[found].key) == key->size && memcmp(fields[found].key, key->text, key->size) == 0)) {
-        found++;
+static int32_t is_key_of(const struct field *field, const struct yaml_node *key) {
+    return field->key[0] == key->text[0] && strcmp(field->key, key->text) == 0;
+}
+
+size_t childplan__find_field(const struct field *fields, size_t count, const struct yaml_node *key, size_t expected) {
+    for (size_t i = expected; i < count; i++) {
+        if (is_key_of(&fields[i], key)) {
+            return i;
+        }
     }
-    return found;
+    for (size_t i = 0; i < expected && i < count; i++) {
+        if (is_key_of(&fields[i], key)) {
+            return i;
+        }
+    }
+    return count;
 }
 
 static void report_key_twice(struct loader *loader, const struct yaml_node *key, const struct yaml_node *first) {
@@ -74,6 +87,7 @@ int32_t childplan__read_mapping(struct loader *loader, const struct yaml_node *n
                                 const struct field *fields, size_t count, void *record) {
     const struct yaml_node *seen[MOST_FIELDS] = {NULL};
     size_t errors = loader->findings->errors;
+    size_t expected = 0;
     if (node->kind != YAML_MAPPING) {
         if (node->kind != YAML_REFUSED) {
             REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_KEYS_EXPECTED, childplan__position(loader, node), name);
@@ -85,7 +99,8 @@ int32_t childplan__read_mapping(struct loader *loader, const struct yaml_node *n
         if (key->kind != YAML_TEXT || !value) {
             continue;
         }
-        size_t found = find_field(fields, count, key);
+        size_t found = childplan__find_field(fields, count, key, expected);
+        expected = found + 1;
         if (found == count) {
             report_unknown_key(loader, node, key, fields, count);
         } else if (seen[found]) {
@@ -110,7 +125,7 @@ int32_t childplan__read_mapping(struct loader *loader, const struct yaml_node *n
 
 struct given_text childplan__given(struct loader *loader, const struct yaml_node *node, const char *name) {
     struct given_text given = {NULL, 0, childplan__position(loader, node)};
-    if (node->kind == YAML_TEXT && !is_blank(node)) {
+    if (node->kind == YAML_TEXT && !childplan__is_blank(node)) {
         given.text = node->text;
         given.size = node->size;
     } else if (node->kind == YAML_TEXT) {

@@ -202,7 +202,7 @@ static const struct yaml_node *file_key(const struct yaml_node *item) {
     return key;
 }
 
-static int32_t read_item(struct loader *loader, const struct yaml_node *node, const struct table *table) {
+int32_t childplan__read_item(struct loader *loader, const struct yaml_node *node, const struct table *table) {
     struct row_origin origin = {childplan__position(loader, node), 0};
     const struct yaml_node *file = table->mixes_files ? file_key(node) : NULL;
     if (file && node->size > 2) {
@@ -224,7 +224,7 @@ static int32_t read_item(struct loader *loader, const struct yaml_node *node, co
 static int32_t read_list(struct loader *loader, const struct yaml_node *list, const struct table *table) {
     int32_t complete = 1;
     for (const struct yaml_node *node = list->first; node; node = node->next) {
-        complete = read_item(loader, node, table) && complete;
+        complete = childplan__read_item(loader, node, table) && complete;
     }
     return complete;
 }

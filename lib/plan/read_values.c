@@ -73,7 +73,7 @@ static int32_t has_control(const struct given_text *given, int32_t lines_allowed
 
 static int32_t is_too_long(struct loader *loader, const struct given_text *given, int32_t limit, int32_t code) {
     char most[32];
-    if (childplan__utf8_length(given->text, given->size) <= (size_t)limit) {
+    if (given->size <= (size_t)limit || childplan__utf8_length(given->text, given->size) <= (size_t)limit) {
         return 0;
     }
     (void)childplan__number_format(limit, 0, most);
@@ -91,20 +91,43 @@ static void report_invisible(struct loader *loader, const struct given_text *giv
     REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_INVISIBLE_CHARACTER, given->position, name);
 }
 
-const char *childplan__take_id(struct loader *loader, const struct given_text *given) {
-    if (!given->text) {
-        return NULL;
-    }
+/* 1 for an id as it may be; else it was reported. */
+static int32_t is_id(struct loader *loader, const struct given_text *given) {
     struct given_text inner = trimmed(given);
     uint32_t invisible = childplan__invisible_character(inner.text, inner.size);
     if (inner.size < given->size) {
         REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_ID_BLANKS, given->position, childplan__plain(loader, &inner));
-    } else if (invisible != 0) {
-        report_invisible(loader, given, invisible);
-    } else if (!is_too_long(loader, given, ID_LIMIT, CHILDPLAN_DIAGNOSTIC_ID_TOO_LONG)) {
-        return to_nfc(loader, &loader->plan->arena, given->text, given->size, NULL);
+        return 0;
     }
-    return NULL;
+    if (invisible != 0) {
+        report_invisible(loader, given, invisible);
+        return 0;
+    }
+    return !is_too_long(loader, given, ID_LIMIT, CHILDPLAN_DIAGNOSTIC_ID_TOO_LONG);
+}
+
+static const char *copy_to_plan(struct loader *loader, const struct given_text *given) {
+    return to_nfc(loader, &loader->plan->arena, given->text, given->size, NULL);
+}
+
+const char *childplan__take_id(struct loader *loader, const struct given_text *given) {
+    return given->text && is_id(loader, given) ? copy_to_plan(loader, given) : NULL;
+}
+
+const char *childplan__keep_id(struct loader *loader, const struct given_text *given) {
+    if (!given->text || !is_id(loader, given)) {
+        return NULL;
+    }
+    return childplan__is_nfc(given->text, given->size) ? given->text : copy_to_plan(loader, given);
+}
+
+/* 1 for a name as it may be, which is `inner`; else it was reported. */
+static int32_t is_line(struct loader *loader, const struct given_text *inner) {
+    if (has_control(inner, 0)) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_NAME_LINES, inner->position, childplan__plain(loader, inner));
+        return 0;
+    }
+    return !is_too_long(loader, inner, NAME_LIMIT, CHILDPLAN_DIAGNOSTIC_NAME_TOO_LONG);
 }
 
 const char *childplan__take_line(struct loader *loader, const struct given_text *given) {
@@ -112,14 +135,19 @@ const char *childplan__take_line(struct loader *loader, const struct given_text 
         return NULL;
     }
     struct given_text inner = trimmed(given);
-    if (has_control(&inner, 0)) {
-        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_NAME_LINES, given->position, childplan__plain(loader, &inner));
+    return is_line(loader, &inner) ? copy_to_plan(loader, &inner) : NULL;
+}
+
+const char *childplan__keep_line(struct loader *loader, const struct given_text *given) {
+    if (!given->text) {
         return NULL;
     }
-    if (is_too_long(loader, &inner, NAME_LIMIT, CHILDPLAN_DIAGNOSTIC_NAME_TOO_LONG)) {
+    struct given_text inner = trimmed(given);
+    int32_t is_whole = inner.text + inner.size == given->text + given->size;
+    if (!is_line(loader, &inner)) {
         return NULL;
     }
-    return to_nfc(loader, &loader->plan->arena, inner.text, inner.size, NULL);
+    return is_whole && childplan__is_nfc(inner.text, inner.size) ? inner.text : copy_to_plan(loader, &inner);
 }
 
 const char *childplan__take_paragraph(struct loader *loader, const struct given_text *given) {

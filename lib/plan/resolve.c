@@ -32,6 +32,22 @@ static int32_t find(struct loader *loader, const struct given_text *given, struc
     return found;
 }
 
+/* 1 where a name is that of the one found last, which in long lists it is mostly. */
+static int32_t is_again(const struct given_text *given, const char *id) {
+    return given->text && given->text[0] == id[0] && strlen(id) == given->size &&
+           memcmp(id, given->text, given->size) == 0;
+}
+
+int32_t childplan__find_level_again(struct loader *loader, const struct given_text *given, int32_t last) {
+    int32_t again = last != CHILDPLAN_NONE && is_again(given, loader->plan->levels[last].id);
+    return again ? last : childplan__find_level(loader, given);
+}
+
+int32_t childplan__find_unit_again(struct loader *loader, const struct given_text *given, int32_t last) {
+    int32_t again = last != CHILDPLAN_NONE && is_again(given, loader->plan->units[last].id);
+    return again ? last : childplan__find_unit(loader, given);
+}
+
 int32_t childplan__find_level(struct loader *loader, const struct given_text *given) {
     return find(loader, given, childplan__id_kind(loader->plan, CHILDPLAN_KIND_LEVEL), loader->levels_incomplete);
 }

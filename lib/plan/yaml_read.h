@@ -26,8 +26,10 @@ enum yaml_style {
 };
 
 struct yaml_node {
-    const char *text;        /* of text: NUL-terminated */
-    struct yaml_node *first; /* of a list its items; of a mapping key, value, key, value… */
+    union {
+        const char *text;        /* of text: NUL-terminated */
+        struct yaml_node *first; /* of a list its items; of a mapping key, value, key, value… */
+    };
     struct yaml_node *next;
     uint32_t size; /* of text its bytes; else how many nodes follow `first` */
     uint32_t line;
@@ -36,11 +38,23 @@ struct yaml_node {
     uint8_t style;
 };
 
+/* A list too long to stand in the tree as a whole: that of a key of the root. */
+struct yaml_items {
+    const char *key;
+    /*
+     * Takes an item when it has been read. Where ret_is_kept is 0 its nodes are gone afterwards, else the item stays in
+     * the tree. Errors: NO_MEMORY.
+     */
+    childplan_status (*take)(void *context, const struct yaml_node *item, int32_t *ret_is_kept);
+    void *context;
+};
+
 /*
- * Reads one document into the arena. `text` must be shorter than 4 GiB; a byte order mark is skipped. Returns OK with
- * the root (there may be errors in findings even so), REFUSED (reported) or NO_MEMORY.
+ * Reads one document into the arena; items may be NULL. `text` must be shorter than 4 GiB; a byte order mark is
+ * skipped. Returns OK with the root (there may be errors in findings even so), REFUSED (reported) or NO_MEMORY.
  */
 childplan_status childplan__yaml_read(struct arena *arena, const char *file, const char *text, size_t size,
-                                      struct findings *findings, const struct yaml_node **ret_root);
+                                      const struct yaml_items *items, struct findings *findings,
+                                      const struct yaml_node **ret_root);
 
 #endif

@@ -21,8 +21,10 @@ struct position childplan__text_position(const char *file, const char *text, siz
 
 /*
  * Refuses what is no text a plan may be written in: UTF-16 and UTF-32, bytes that are not UTF-8, NUL and control
- * characters, and directives. `text` without its byte order mark. Returns OK or REFUSED, with one diagnostic.
+ * characters, and directives. `text` without its byte order mark. Returns OK, with how many characters it holds, or
+ * REFUSED, with one diagnostic.
  */
-childplan_status childplan__yaml_check_text(const char *file, const char *text, size_t size, struct findings *findings);
+childplan_status childplan__yaml_check_text(const char *file, const char *text, size_t size, struct findings *findings,
+                                            size_t *ret_characters);
 
 #endif
