@@ -121,6 +121,7 @@ static struct childplan_plan *new_plan(const struct allocator *allocator, const 
     return plan;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the chain of plans that uphold each other, 16 at most. */
 void childplan_plan_free(childplan_plan *plan) {
     if (!plan) {
         return;

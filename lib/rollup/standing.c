@@ -1,6 +1,8 @@
 #include "ledger.h"
 #include "meeting.h"
 
+/* NOLINTBEGIN(misc-no-recursion): a standing holds that of the indicator it counts and of periods before, which hold no
+   further ones of their kind: three deep at most. */
 static childplan_status open_sums(const struct sources *sources, const struct moment *moment, const struct tree *tree,
                                   int32_t indicator, struct standing *standing) {
     *standing = (struct standing){.tree = tree};
@@ -200,3 +202,4 @@ childplan_status childplan__standing_at(const struct standing *standing, int32_t
     childplan_status status = measure_before(standing, slot, &asked);
     return status == CHILDPLAN_OK ? childplan__assess(frame, &standing->sums[slot], &asked, ret_figures) : status;
 }
+/* NOLINTEND(misc-no-recursion) */
