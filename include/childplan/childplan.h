@@ -12,6 +12,7 @@
 #include "output.h"
 #include "period.h"
 #include "plan.h"
+#include "progress.h"
 #include "rates.h"
 #include "reports.h"
 #include "rollup.h"

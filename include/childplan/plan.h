@@ -9,6 +9,7 @@
 
 #include "diagnostics.h"
 #include "period.h"
+#include "progress.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -118,6 +119,19 @@ CHILDPLAN_API childplan_status childplan_plan_options_set_size_limit(childplan_p
  * @since 0.2.0
  */
 CHILDPLAN_API childplan_status childplan_plan_options_set_upholding(childplan_plan_options *options, int32_t upholding);
+
+/**
+ * Tells how far the load of a plan is (CHILDPLAN_PHASE_LOADING). Of a chain of plans the first one counts; the others
+ * are its end.
+ * @param options The options.
+ * @param tell Told how far it is, and able to stop it; NULL (default): nobody is told.
+ * @param context Passed to `tell`; must outlive the options.
+ * @errors USAGE (NULL options).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_plan_options_set_progress(childplan_plan_options *options,
+                                                                   childplan_progress_fn tell, void *context);
 
 /**
  * Adds rows of units, as columns from a database: the keys of a unit in YAML. They follow the plan file's own units,

@@ -138,6 +138,19 @@ CHILDPLAN_API childplan_status childplan_import_set_decimal_comma(childplan_impo
 CHILDPLAN_API childplan_status childplan_import_set_threads(childplan_import *import, int32_t threads);
 
 /**
+ * Tells how far each reading (CHILDPLAN_PHASE_READING) and the commit (CHILDPLAN_PHASE_COMMITTING) are. A reading that
+ * is stopped leaves what was read before it.
+ * @param import The import.
+ * @param tell Told how far it is, and able to stop it; NULL (default): nobody is told.
+ * @param context Passed to `tell`; must outlive the import.
+ * @errors USAGE (NULL import).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_import_set_progress(childplan_import *import, childplan_progress_fn tell,
+                                                             void *context);
+
+/**
  * What becomes of the good rows where others are wrong.
  * @param import The import.
  * @param lenient 1: take the good rows and return the rest as warnings; 0 (default): all or nothing.

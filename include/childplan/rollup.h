@@ -129,6 +129,19 @@ CHILDPLAN_API childplan_status childplan_rollup_options_set_until(childplan_roll
 CHILDPLAN_API childplan_status childplan_rollup_options_set_threads(childplan_rollup_options *options, int32_t threads);
 
 /**
+ * Tells how far the computation is (CHILDPLAN_PHASE_COMPUTING). Of a live rollup, the first one and each that is made
+ * anew; then it must outlive the rollup.
+ * @param options The options.
+ * @param tell Told how far it is, and able to stop it; NULL (default): nobody is told.
+ * @param context Passed to `tell`; must outlive the options.
+ * @errors USAGE (NULL options).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_rollup_options_set_progress(childplan_rollup_options *options,
+                                                                     childplan_progress_fn tell, void *context);
+
+/**
  * Whether the digest of the reports is part of the stamp. It takes longer than the rows where there are millions of
  * reports, and is asked for in vain where only CSV is written, which carries no stamp.
  * @param options The options.
