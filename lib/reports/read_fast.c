@@ -377,10 +377,11 @@ childplan_status childplan__read_file_fast(struct childplan_import *import, uint
     return status;
 }
 
-static childplan_status read_values(struct fast_reader *reader, const struct value_columns *columns) {
+static childplan_status read_values(struct childplan_import *import, struct fast_reader *reader,
+                                    const struct value_columns *columns) {
     childplan_status status = CHILDPLAN_OK;
     for (size_t i = 0; i < columns->count && status == CHILDPLAN_OK; i++) {
-        if (i % VALUES_UNTOLD == 0 && (status = childplan__import_reach(reader->import, i)) != CHILDPLAN_OK) {
+        if (i % VALUES_UNTOLD == 0 && (status = childplan__import_reach(import, i)) != CHILDPLAN_OK) {
             break;
         }
         int32_t submitted = columns->submitted == NULL ? CHILDPLAN_NO_DATE : columns->submitted[i];
@@ -407,7 +408,7 @@ childplan_status childplan__read_columns_fast(struct childplan_import *import, u
         status = childplan__fast_begin(&reader);
     }
     if (status == CHILDPLAN_OK) {
-        status = read_values(&reader, columns);
+        status = read_values(import, &reader, columns);
     }
     childplan__fast_end(&reader);
     call.count = reader.count;
