@@ -171,7 +171,7 @@ CHILDPLAN_API childplan_status childplan_output_set_pace(childplan_output *outpu
  * @param output NULL for the defaults.
  * @param write Is given the pieces, in order.
  * @param context Passed to `write`.
- * @errors USAGE (NULL), NO_MEMORY, what `write` returned.
+ * @errors USAGE (NULL), NO_MEMORY, STOPPED, what `write` returned.
  * @threads one per object
  * @since 0.1.0
  */
@@ -187,7 +187,7 @@ CHILDPLAN_API childplan_status childplan_rollup_write(const childplan_rollup *ro
  * @param output NULL for the defaults.
  * @param path UTF-8, replaced if it exists; NULL is the standard output.
  * @param reterr_diagnostics Says which file could not be written.
- * @errors USAGE (NULL), NO_MEMORY, FILE (with a diagnostic).
+ * @errors USAGE (NULL), NO_MEMORY, STOPPED, FILE (with a diagnostic).
  * @threads one per object
  * @since 0.1.0
  */

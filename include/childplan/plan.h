@@ -163,7 +163,7 @@ CHILDPLAN_API childplan_status childplan_plan_options_add_units(childplan_plan_o
  * @param options NULL for the defaults.
  * @param ret_plan The caller's, to be freed with childplan_plan_free.
  * @param reterr_diagnostics Gets the errors; warnings are added on success too.
- * @errors USAGE (NULL), NO_MEMORY, FILE, REFUSED (with at least one error in the diagnostics).
+ * @errors USAGE (NULL), NO_MEMORY, FILE, REFUSED (with at least one error in the diagnostics), STOPPED.
  * @threads one per object
  * @since 0.1.0
  */
@@ -179,7 +179,8 @@ CHILDPLAN_API childplan_status childplan_plan_load_file(const char *path, const 
  * @param options NULL for the defaults.
  * @param ret_plan The caller's, to be freed with childplan_plan_free.
  * @param reterr_diagnostics Gets the errors; warnings are added on success too.
- * @errors USAGE (NULL), NO_MEMORY, FILE (one the plan names), REFUSED (with at least one error in the diagnostics).
+ * @errors USAGE (NULL), NO_MEMORY, FILE (one the plan names), REFUSED (with at least one error in the diagnostics),
+ * STOPPED.
  * @threads one per object
  * @since 0.1.0
  */

@@ -28,8 +28,8 @@ extern "C" {
 
 /**
  * A function of the caller's that is told how far work is. Each call that works tells 0 of its total first, then more
- * and more, never less, and the whole total last, if it succeeds; in between often enough to draw a bar and to stop
- * within a blink, and so seldom that it costs nothing. It may draw, look for a key or read a clock; it must not use the
+ * and more, never less, and the whole total last, if it succeeds; in between often enough to draw a bar, and so seldom
+ * that it costs nothing. It may draw, look for a key or read a clock; it must not use the
  * objects that are at work.
  * @param context The caller's, as given with the function.
  * @param phase CHILDPLAN_PHASE_*.

@@ -178,7 +178,7 @@ CHILDPLAN_API childplan_status childplan_rollup_options_set_live(childplan_rollu
  * @param reterr_diagnostics Gets the errors; notes (a default cut-off that ends early, a chosen unit without rows) are
  * added on success too.
  * @errors USAGE (NULL, an index that is none), NO_MEMORY, REFUSED (a period or day outside the horizon), OVERFLOW (a
- * figure over 64 bits, named in the diagnostics).
+ * figure over 64 bits, named in the diagnostics), STOPPED.
  * @threads one per object
  * @since 0.1.0
  */
@@ -202,7 +202,7 @@ CHILDPLAN_API childplan_status childplan_rollup_compute(const childplan_reports 
  * @param reterr_diagnostics Gets the errors.
  * @errors USAGE (NULL, not live, other reports, or rows that are shared with Arrow: what a consumer reads must not
  * change, so release its streams and arrays first), NO_MEMORY, OVERFLOW (a figure over 64 bits, named in the
- * diagnostics). On an error the rollup is as it was, and can be refreshed again.
+ * diagnostics), STOPPED. On an error the rollup is as it was, and can be refreshed again.
  * @threads one per object
  * @since 0.2.0
  */

@@ -9,6 +9,16 @@ void childplan__tell_end(const struct progress *progress, int32_t phase, int64_t
     (void)childplan__tell(progress, phase, total, total);
 }
 
+void childplan__steps_go_on(struct steps *steps, int64_t step) {
+    steps->done += steps->step;
+    steps->step = step;
+}
+
+childplan_status childplan__steps_reach(const struct steps *steps, size_t part, size_t whole) {
+    int64_t of_step = (int64_t)((uint64_t)steps->step * part / whole);
+    return childplan__tell(&steps->progress, steps->phase, steps->done + of_step, steps->total);
+}
+
 const char *childplan_phase_name(int32_t phase, int32_t language) {
     static const struct {
         const char *english;

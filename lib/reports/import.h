@@ -36,10 +36,10 @@ struct childplan_import {
     char **files;
     size_t file_count;
     size_t file_capacity;
-    int64_t refused;                      /* rows and cells, since the last commit */
-    uint32_t values;                      /* given one by one, since the last commit */
-    uint32_t value_file;                  /* their file, from 1; 0: none yet */
-    int32_t threads;                      /* that may read */
+    int64_t refused;     /* rows and cells, since the last commit */
+    uint32_t values;     /* given one by one, since the last commit */
+    uint32_t value_file; /* their file, from 1; 0: none yet */
+    int32_t threads;     /* that may read */
     struct progress progress;
     int64_t read_total; /* of the reading at work, in bytes or values, with one more for its end; 0: not begun */
     int64_t read_told;
@@ -129,8 +129,8 @@ int32_t childplan__check_value(struct childplan_import *import, struct findings 
 /* Keeps what passed them all. Errors: NO_MEMORY. */
 childplan_status childplan__stage(struct childplan_import *import, const struct entry *entry, int32_t cycle);
 
-/* Reads the rows of a CSV text into the import. Errors: NO_MEMORY, STOPPED, REFUSED (the header, or a whole text that is not
- * UTF-8: reported as errors even where the import is lenient). */
+/* Reads the rows of a CSV text into the import. Errors: NO_MEMORY, STOPPED, REFUSED (the header, or a whole text that
+ * is not UTF-8: reported as errors even where the import is lenient). */
 childplan_status childplan__read_csv(struct childplan_import *import, uint32_t file, const char *text, size_t size,
                                      struct findings *findings);
 

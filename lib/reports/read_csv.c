@@ -10,7 +10,8 @@ static childplan_status read_rows(struct row_reader *reader, struct csv_scanner 
         size_t count = 0;
         childplan_status status = CHILDPLAN_OK;
         if (row % ROWS_UNTOLD == 0) {
-            status = childplan__import_reach(reader->import, (uint64_t)(childplan__csv_at(scanner) - text));
+            size_t done = row == 0 ? 0 : (size_t)(childplan__csv_at(scanner) - text);
+            status = childplan__import_reach(reader->import, done);
         }
         if (status != CHILDPLAN_OK) {
             return status;
