@@ -13,6 +13,7 @@
 #include "partial.h"
 #include "period.h"
 #include "plan.h"
+#include "progress.h"
 #include "rates.h"
 #include "reports.h"
 #include "rollup.h"

@@ -3,7 +3,7 @@
 #define CHILDPLAN_LIB_EXCHANGE_ARROW_PARTIAL_H
 
 #include "../base/text.h"
-#include "../rollup/partial.h"
+#include "../rollup/partial_parts.h"
 
 /* Goes up when columns or metadata change; the library's version must be the same anyhow. */
 #define PARTIAL_FORMAT "1"

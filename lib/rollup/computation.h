@@ -32,6 +32,7 @@ struct computation {
     size_t *next_row; /* by unit */
     struct stage *stages;
     size_t stage_count; /* those that are open */
+    struct steps steps;
     struct childplan_rollup *rollup;
     int32_t is_again; /* what is to be noted was noted before */
 };

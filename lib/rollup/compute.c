@@ -201,8 +201,12 @@ static childplan_status open_stages(struct computation *computation, size_t firs
     return status;
 }
 
+/* Sums of a period are one step, its rows another. */
+#define STEP 1000
+
 /* Those from a number on, with all their rows. */
 static childplan_status fill_stages(struct computation *computation, size_t from, const struct tallies *tallies) {
+    childplan__steps_go_on(&computation->steps, STEP * (int64_t)(computation->stage_count - from));
     const struct ledger *ledger = computation->sources.ledger;
     childplan_status status = ledger == NULL ? childplan__sum_trees(tallies->items, tallies->count)
                                              : childplan__ledger_sum_units(ledger, tallies->items, tallies->count);
@@ -210,6 +214,10 @@ static childplan_status fill_stages(struct computation *computation, size_t from
         status = childplan__stage_settle(computation, &computation->stages[i]);
         if (status == CHILDPLAN_OK && !childplan__ledger_collects(ledger)) {
             status = childplan__stage_fill(computation, &computation->stages[i]);
+        }
+        childplan__steps_go_on(&computation->steps, STEP);
+        if (status == CHILDPLAN_OK) {
+            status = childplan__steps_reach(&computation->steps, 1, 1);
         }
     }
     return status;
@@ -225,8 +233,10 @@ static void end_stages(struct computation *computation) {
 /* Some periods after the other; those of a live rollup stay open. */
 static childplan_status fill_periods(struct computation *computation) {
     const struct allocator *allocator = computation->sources.allocator;
+    computation->steps.total = STEP * 2 * (int64_t)computation->period_count + 1;
     computation->stages = childplan__allocate(allocator, computation->period_count, sizeof *computation->stages);
-    childplan_status status = computation->stages == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
+    childplan_status status =
+        computation->stages == NULL ? CHILDPLAN_ERROR_NO_MEMORY : childplan__steps_reach(&computation->steps, 0, 1);
     for (size_t done = 0; done < computation->period_count && status == CHILDPLAN_OK;) {
         struct tallies tallies = {0};
         size_t from = computation->stage_count;
@@ -313,10 +323,13 @@ childplan_status childplan__compute(struct computation *computation) {
     sources->known_by = computation->options->known_by;
     sources->threads = computation->options->threads;
     sources->life.allocator = sources->allocator;
+    sources->steps = &computation->steps;
     childplan_status status = check_options(computation);
     if (status == CHILDPLAN_OK) {
         status = childplan__life_begin(sources->plan, sources->allocator, &sources->life);
     }
+    computation->steps =
+        (struct steps){.progress = computation->options->progress, .phase = CHILDPLAN_PHASE_COMPUTING, .total = 1};
     if (status == CHILDPLAN_OK) {
         status = compute_rows(computation);
     }
@@ -326,8 +339,10 @@ childplan_status childplan__compute(struct computation *computation) {
     if (status != CHILDPLAN_OK) {
         childplan_rollup_free(computation->rollup);
         computation->rollup = NULL;
+        return status;
     }
-    return status;
+    childplan__tell_end(&computation->steps.progress, CHILDPLAN_PHASE_COMPUTING, computation->steps.total);
+    return CHILDPLAN_OK;
 }
 
 childplan_status childplan_rollup_compute(const childplan_reports *reports, const childplan_rollup_options *options,

@@ -2,6 +2,7 @@
 #ifndef CHILDPLAN_LIB_ROLLUP_FRAME_H
 #define CHILDPLAN_LIB_ROLLUP_FRAME_H
 
+#include "../base/progress.h"
 #include "../reports/changes.h"
 #include "../reports/store.h"
 #include "../structure/life.h"
@@ -26,6 +27,7 @@ struct sources {
     int32_t known_by;
     int32_t until;   /* the cut-off */
     int32_t threads; /* that may be used; at least 1 */
+    const struct steps *steps; /* on which sums are a step; NULL: nobody asks */
 };
 
 /* A period after the cut-off, the stretches that a window can make of it, and which units live how in them. */

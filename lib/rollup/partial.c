@@ -1,4 +1,4 @@
-#include "partial.h"
+#include "partial_parts.h"
 
 #include "../base/bits.h"
 #include "../base/text.h"

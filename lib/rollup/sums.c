@@ -115,6 +115,8 @@ struct pass {
     size_t *first_slot; /* by tally, among those */
     struct sums *own;   /* of the threads but the first: those slots */
     uint8_t *too_large; /* by thread, by tally */
+    const struct steps *steps;
+    size_t stopped; /* by the caller; shared by the threads */
 };
 
 static struct sums *sums_of_thread(const struct pass *pass, int32_t thread, size_t tally) {
@@ -133,10 +135,19 @@ static void add_words(const struct pass *pass, int32_t thread, size_t tally, siz
     }
 }
 
+/* The first thread is the caller's; the others are about as far. */
+static int32_t goes_on(struct pass *pass, int32_t thread, size_t word, size_t end) {
+    if (thread == 0 && pass->steps != NULL && childplan__steps_reach(pass->steps, word, end) != CHILDPLAN_OK) {
+        childplan__shared_write(&pass->stopped, 1);
+    }
+    return !childplan__shared_read(&pass->stopped);
+}
+
 static void add_share(void *context, int32_t thread) {
-    const struct pass *pass = context;
+    struct pass *pass = context;
     size_t end = pass->words * (size_t)(thread + 1) / (size_t)pass->threads;
-    for (size_t from = pass->words * (size_t)thread / (size_t)pass->threads; from < end;) {
+    size_t from = pass->words * (size_t)thread / (size_t)pass->threads;
+    while (from < end && goes_on(pass, thread, from, end)) {
         size_t next = (from / WORDS_AT_ONCE + 1) * WORDS_AT_ONCE;
         next = next < end ? next : end;
         for (size_t i = 0; i < pass->count; i++) {
@@ -192,10 +203,12 @@ childplan_status childplan__sum_units(const struct tally *tallies, size_t count,
     pass.unit_count = (size_t)sources->plan->unit_count;
     pass.words = childplan__words_for(sources->plan->unit_count);
     pass.threads = threads_for(sources, pass.words);
+    pass.steps = sources->steps;
     childplan_status status = make_room(&pass, sources->allocator);
     if (status == CHILDPLAN_OK) {
         childplan__threads_run(pass.threads, add_share, &pass);
-        for (size_t i = 0; i < count; i++) {
+        status = pass.stopped ? CHILDPLAN_ERROR_STOPPED : CHILDPLAN_OK;
+        for (size_t i = 0; i < count && status == CHILDPLAN_OK; i++) {
             join_tally(&pass, i);
         }
     }

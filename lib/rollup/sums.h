@@ -37,10 +37,10 @@ struct tally {
 
 /*
  * Makes what units bring to each slot by themselves, not what is below: of several frames in one pass over the units,
- * on the threads of the sources. units: which, a bit each; NULL: all. Errors: NO_MEMORY.
+ * on the threads of the sources. units: which, a bit each; NULL: all. Errors: NO_MEMORY, STOPPED.
  */
 childplan_status childplan__sum_units(const struct tally *tallies, size_t count, const uint64_t *units);
-/* The same of all units, added up the tree. Errors: NO_MEMORY. */
+/* The same of all units, added up the tree. Errors: NO_MEMORY, STOPPED. */
 childplan_status childplan__sum_trees(const struct tally *tallies, size_t count);
 
 /* Adds to the sums of each slot those of all below it. Errors: OVERFLOW. */

@@ -1,6 +1,6 @@
-/* Partial results. */
-#ifndef CHILDPLAN_LIB_ROLLUP_PARTIAL_H
-#define CHILDPLAN_LIB_ROLLUP_PARTIAL_H
+/* Partial results. Not named partial.h: what a public header of that name declares would be taken for public. */
+#ifndef CHILDPLAN_LIB_ROLLUP_PARTIAL_PARTS_H
+#define CHILDPLAN_LIB_ROLLUP_PARTIAL_PARTS_H
 
 #include "ledger.h"
 #include "options.h"
