@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Optional
 
 import childplan
@@ -53,27 +53,35 @@ def compute_part(
     yield pyarrow.record_batch({"part": pyarrow.array([part.to_bytes()], pyarrow.binary())})
 
 
+def deal_out(frame: DataFrame, unit_ids: Sequence[str], parts: int) -> DataFrame:
+    """All reports of a unit in one partition, which is a stretch of the plan. An unknown unit is somewhere too: its rows
+    are refused."""
+    from pyspark.sql import functions
+
+    numbers = frame.sparkSession.createDataFrame(
+        [(id, index * parts // len(unit_ids)) for index, id in enumerate(unit_ids)], "unit string, part int"
+    )
+    frame = frame.join(functions.broadcast(numbers), "unit", "left")
+    return frame.repartitionById(parts, functions.coalesce("part", functions.lit(0))).drop("part")
+
+
 def roll_up(
     reports: DataFrame,
     text: str,
     *,
     files: Optional[Mapping[str, str]] = None,
-    parts: int = 8,
+    parts: Optional[int] = 8,
     **options: Any,
 ) -> childplan.Rows:
     """The rows of a data frame with columns unit, period, element, value and, if it has one, submitted: text, or whatever
-    Reports.add takes. text: the plan's; files: those it names. options: as of Plan.partial."""
-    from pyspark.sql import functions
-
+    Reports.add takes. text: the plan's; files: those it names. parts: in how many the reports are dealt out; None where they
+    lie so already, all of a unit in one partition of the frame: nothing is sent around then, and a unit that is in two
+    after all is refused. options: as of Plan.partial."""
     named = tuple(sorted((files or {}).items()))
     plan = plan_of(text, named)
     frame = reports.select(*(name for name in REPORT_COLUMNS if name in reports.columns))
-    # The plan's order, so that a part is a stretch of the plan. An unknown unit is somewhere too: its rows are refused.
-    numbers = frame.sparkSession.createDataFrame(
-        [(id, index * parts // len(plan.unit_ids)) for index, id in enumerate(plan.unit_ids)], "unit string, part int"
-    )
-    frame = frame.join(functions.broadcast(numbers), "unit", "left")
-    frame = frame.repartitionById(parts, functions.coalesce("part", functions.lit(0))).drop("part")
+    if parts is not None:
+        frame = deal_out(frame, plan.unit_ids, parts)
     chosen = dict(options)
     rows = frame.mapInArrow(lambda batches: compute_part(batches, text, named, chosen), "part binary").collect()
 

@@ -33,7 +33,8 @@ typedef struct childplan_partial childplan_partial;
  * from them, times periods and indicators.
  * @param reports The reports, which need not outlive the partial result; their plan must.
  * @param options As for childplan_rollup_compute. Periods and cut-off must be given: no worker sees what the defaults
- *     are made from. The number of threads, and the digest of the reports, do not matter.
+ *     are made from. The threads are those it may use, here and in childplan_partial_rows; the digest of the reports,
+ *     and whether the rollup is to be live, do not matter.
  * @param units Indices from 0, in any order, each once; may be NULL where there are none.
  * @param count How many units.
  * @param ret_partial The caller's, to be freed with childplan_partial_free.
@@ -124,9 +125,9 @@ CHILDPLAN_API childplan_status childplan_partial_rows(const childplan_partial *p
  * A row is what the units so far bring to one sum, without those of the units below it; what got nothing has no row.
  * Columns, none nullable: day (date32: in whose tree), period (int64: a code), indicator, unit (int32: indices),
  * numerator, denominator, sure_numerator, sure_denominator, missing_size (decimal128(38, 0): whole numbers of the
- * indicator's decimals; "sure" without units that are missing), contributing, expected, reported, carried,
- * missing_contributing, missing_carried, missing_unknown (int32: units). Rows ascend by the first four. The schema's
- * metadata names plan, options and units.
+ * indicator's decimals; "sure" without units that are missing, 0 where the value has no bounds), contributing,
+ * expected, reported, carried, missing_contributing, missing_carried, missing_unknown (int32: units). Rows ascend by
+ * the first four. The schema's metadata names plan, options and units.
  * @param partial The partial result.
  * @param batch_rows The most rows of a batch; 0: 65,536.
  * @param ret_stream The caller's structure, filled on success; whoever holds it ends it with its release.

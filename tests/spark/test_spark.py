@@ -125,6 +125,22 @@ def test_after(on: cluster.Cluster, spark: object, folder: Path) -> None:
     check("the worked case lai-chau", on_spark(spark, case, **options) == single_run(case, **options))
 
 
+def test_together(spark: object, folder: Path) -> None:
+    """Reports that lie together are computed where they are; a unit in two places is refused."""
+    text = (folder / "plan.yaml").read_text(encoding="utf-8")
+    files = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("units*.csv")}
+    frame = spark.read.csv(str(folder / "reports.csv"), header=True)  # type: ignore[attr-defined]
+    options = {"files": files, "parts": None, "periods": PERIODS, "until": UNTIL}
+    rows = spark_rollup.roll_up(frame.repartition(3, "unit"), text, **options)
+    check("reports that lie together", rows.to_csv() == single_run(folder, periods=PERIODS, until=UNTIL))
+    try:
+        spark_rollup.roll_up(frame.repartition(3), text, **options)
+        said = ""
+    except childplan.Error as error:
+        said = str(error)
+    check("a unit whose reports do not is refused", "both partial results" in said, said[-2000:])
+
+
 def test_refused(spark: object, folder: Path) -> None:
     rows = [("nowhere", "2025-H1", "members", 3)]
     frame = spark.createDataFrame(rows, "unit string, period string, element string, value int")  # type: ignore[attr-defined]
@@ -148,6 +164,7 @@ def main() -> int:
         try:
             test_killed(started, spark, plan.parent)
             test_after(started, spark, plan.parent)
+            test_together(spark, plan.parent)
             test_refused(spark, plan.parent)
         finally:
             spark.stop()

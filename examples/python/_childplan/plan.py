@@ -570,14 +570,17 @@ class Plan:
         indicators: Optional[Texts] = None,
         structure: Optional[Date] = None,
         known_by: Optional[Date] = None,
+        threads: int = 1,
     ) -> Partial:
         """Computes what some units (of) bring to a rollup, which need not be all whose reports are there. The other
-        arguments are those of rollup(); periods and until must be given, and all of them the same for every part."""
+        arguments are those of rollup(); periods and until must be given, and all but threads be the same in every
+        part."""
         self._check_own(reports)
         pointer, findings = signatures.Partial(), Findings()
         numbers = {id: index for index, id in enumerate(self.unit_ids)}
         indices = [numbers[id] if id in numbers else self._find(constants.KIND_UNIT, id) for id in of]
         options = self._options(periods, units, levels, indicators, structure, known_by, until)
+        check(library.childplan_rollup_options_set_threads(options.pointer, threads))
         with reports._lock:
             findings.check(
                 library.childplan_partial_compute(
