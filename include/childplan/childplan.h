@@ -11,6 +11,7 @@
 #include "data_check.h"
 #include "diagnostics.h"
 #include "output.h"
+#include "partial.h"
 #include "period.h"
 #include "plan.h"
 #include "rates.h"
