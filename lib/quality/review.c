@@ -7,20 +7,20 @@
 #define MOST_ARGUMENTS 6
 
 struct figure_text childplan__figure_text(const struct element *element, int64_t value) {
-    struct figure_text figure;
+    struct figure_text figure = {""};
     (void)childplan__number_format(value, element->decimals, figure.text);
     return figure;
 }
 
 struct figure_text childplan__cycle_text(const struct review *review, const struct element *element, int32_t cycle) {
-    struct figure_text name;
+    struct figure_text name = {""};
     int64_t period = childplan__cycle_period(&review->plan->calendar, element->frequency, cycle);
     (void)childplan_period_format(period, name.text, sizeof name.text);
     return name;
 }
 
 struct figure_text childplan__count_text(int64_t count) {
-    struct figure_text number;
+    struct figure_text number = {""};
     (void)childplan__number_format(count, 0, number.text);
     return number;
 }
