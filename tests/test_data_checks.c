@@ -35,6 +35,8 @@ static const struct series_case series_cases[] = {
        asks for d > 103.78. */
     {"flow", "60 50 144 40 30 20 10", "752 c 2022-H1 144", OUTLIERS},
     {"flow", "60 50 143 40 30 20 10", "", OUTLIERS},
+    /* The threshold itself is not over it: median 10000, MAD 1349, and 0.6745 × 7000 ÷ 1349 is 3.5. */
+    {"balance", "10000 8651 11349 8651 11349 17000 2999", "752 c 2024-H1 2999", OUTLIERS},
     /* Below, too; and missing reports are no zeros. */
     {"flow", "900 902 - 904 906 908 - 880", "752 c 2024-H2 880", OUTLIERS},
     /* More than half the same: the distances are 0 0 0 0 0 d, their mean d ÷ 6, the score 6 ÷ 1.253314 = 4.7873, over
@@ -77,6 +79,8 @@ static const struct series_case series_cases[] = {
     {"flow", "100 102 104 1000 106 108", "753 c 2022-H2 1000; 753 c 2023-H1 106", JUMPS},
     /* Totals: 20, then 20 more, then 260 more; the new year's 30 is no fall, and a jump from 260. */
     {"ytd", "20 40 300 - 30", "753 c 2021-Q3 260; 753 c 2022-Q1 30", JUMPS},
+    /* A fall is no figure that another could be compared with. */
+    {"ytd", "200 180 80", "", JUMPS},
     /* What a total adds after a missing one is not known. */
     {"ytd", "20 - 300", "", JUMPS},
     /* Falls within a year only, also across a missing report. */
@@ -155,11 +159,13 @@ static const struct subtree_case subtree_cases[] = {
     {"b,2023-Q3,ytd,20,\nc,2023-Q4,ytd,40,\nwest,2023-Q4,all_ytd,60,\n", ""},
     {"b,2023-Q2,ytd,20,\nc,2023-Q4,ytd,40,\nwest,2023-Q4,all_ytd,60,\n", "758 west 2023-Q4 60"},
     {"b,2023-Q3,ytd,20,\nc,2024-Q1,ytd,40,\nwest,2024-Q1,all_ytd,40,\n", ""},
-    /* a moves to west in 2025; east has nobody below then, and ends on the last day of 2025-H1. */
+    /* North has nobody below. */
+    {"c,2021-H1,flow,4,\nnorth,2021-H1,all_flow,9,\n", ""},
+    /* a moves to west in 2025; east ends within 2025-H1, so that it has no subtree on its last day. */
     {"a,2025-H1,flow,1,\nc,2025-H1,flow,4,\nwest,2025-H1,all_flow,5,\neast,2025-H1,all_flow,9,\n", ""},
     /* Flags: how many of them say yes, the districts' own among them. */
     {"a,2021-H1,held,yes,\nb,2021-H1,held,no,\nc,2021-H1,held,yes,\neast,2021-H1,held,yes,\nwest,2021-H1,held,no,\n"
-     "top,2021-H1,all_held,3,\n",
+     "north,2021-H1,held,no,\ntop,2021-H1,all_held,3,\n",
      ""},
     {"a,2021-H1,held,yes,\nb,2021-H1,held,no,\nc,2021-H1,held,yes,\nwest,2021-H1,held,no,\ntop,2021-H1,all_held,1,\n",
      "757 top 2021-H1 1"},
@@ -201,6 +207,13 @@ static void test_arguments(void **state) {
     take_series(&world, "c", "hours", "2.00 2.01 2.02 2.03 1.99 13");
     assert_string_equal(findings(&world, OUTLIERS), "752 c 2023-H2 13");
     assert_argument(&world, 4, "2.015");
+    end(&world);
+    begin(&world);
+    take_series(&world, "c", "flow", "50 50 50 50 50 60");
+    assert_string_equal(findings(&world, OUTLIERS), "752 c 2023-H2 60");
+    /* 6 ÷ 1.253314 */
+    assert_argument(&world, 6, "4.7873");
+    assert_argument(&world, 8, "mean");
     end(&world);
     begin(&world);
     take(&world, "a,2021-H1,balance,9223372036854775807,\nb,2021-H1,balance,9223372036854775807,\n"
@@ -249,6 +262,11 @@ static void test_copy_options(void **state) {
     assert_string_equal(findings(&world, COPIES), "755 c 2021-H2 40");
     ok(childplan_data_check_options_set_copies(world.options, 0, 3));
     assert_string_equal(findings(&world, COPIES), "755 c 2022-H1 200");
+    end(&world);
+    begin(&world);
+    take_series(&world, "c", "flow", "0 0 0 0 1 1 1 1");
+    ok(childplan_data_check_options_set_floor(world.options, 0));
+    assert_string_equal(findings(&world, COPIES), "755 c 2024-H2 1");
     end(&world);
 }
 
