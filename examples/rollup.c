@@ -92,6 +92,9 @@ static childplan_status import_with(struct run *run, int32_t origins) {
    Otherwise they are read again, to say where. */
 static childplan_status import_reports(struct run *run) {
     childplan_diagnostics *diagnostics = run->diagnostics;
+    if (run->request.check) {
+        return import_with(run, 1);
+    }
     childplan_status status = childplan_diagnostics_new(&run->diagnostics);
     if (status == CHILDPLAN_OK) {
         status = import_with(run, 0);
@@ -107,6 +110,19 @@ static childplan_status import_reports(struct run *run) {
     run->import = NULL;
     run->reports = NULL;
     return import_with(run, 1);
+}
+
+/* Figures that are taken and yet worth a question. */
+static childplan_status check_reports(struct run *run) {
+    childplan_data_check_options *options = NULL;
+    childplan_status status = childplan_data_check_options_new(&options);
+    if (status == CHILDPLAN_OK) {
+        childplan_data_check_options_set_known_by(options, run->request.known_by);
+        childplan_data_check_options_set_since(options, run->request.since);
+        status = childplan_reports_check(run->reports, options, run->diagnostics);
+    }
+    childplan_data_check_options_free(options);
+    return status;
 }
 
 static childplan_status compute_and_write(struct run *run) {
@@ -161,6 +177,7 @@ static int run_request(struct run *run, int argc, char **argv) {
         status = import_reports(run);
     }
     if (status == CHILDPLAN_OK && run->request.check) {
+        status = check_reports(run);
         progress_bar_end(&run->bar);
         print_check(run);
     } else if (status == CHILDPLAN_OK) {

@@ -61,6 +61,20 @@ childplan_status check(struct world *world) {
     return childplan_plan_check(world->plan, world->said);
 }
 
+childplan_status check_reports(struct world *world) {
+    childplan_data_check_options *options = UNTOUCHED;
+    childplan_status status = childplan_data_check_options_new(&options);
+    if (status != CHILDPLAN_OK) {
+        assert_ptr_equal(options, UNTOUCHED);
+        return status;
+    }
+    ok(childplan_data_check_options_set_floor(options, 0));
+    ok(childplan_data_check_options_set_limit(options, 50));
+    status = childplan_reports_check(world->reports, options, world->said);
+    childplan_data_check_options_free(options);
+    return status;
+}
+
 void free_plan(struct world *world) {
     childplan_plan_free(world->plan);
     world->plan = NULL;

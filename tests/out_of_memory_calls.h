@@ -35,6 +35,7 @@ childplan_status add_units(struct world *world);
 childplan_status load(struct world *world);
 childplan_status load_file(struct world *world);
 childplan_status check(struct world *world);
+childplan_status check_reports(struct world *world);
 childplan_status new_reports(struct world *world);
 childplan_status new_import(struct world *world);
 childplan_status read_reports(struct world *world);

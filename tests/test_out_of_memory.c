@@ -367,6 +367,12 @@ static void sweep_check(struct world *world) {
     sweep(world, &checks);
 }
 
+/* What the check finds in the reports. */
+static void sweep_data_check(struct world *world) {
+    static const struct stage checks = {"data check", nothing, check_reports, tell_said, nothing, MOST_POINTS};
+    sweep(world, &checks);
+}
+
 static void worked_case(void **state) {
     struct world world;
     begin_case(&world, *state);
@@ -381,6 +387,7 @@ static void worked_case(void **state) {
     sweep_imports(&world, most_points);
     prepare_commit(&world);
     ok(commit(&world));
+    sweep_data_check(&world);
     size_t count;
     char **names = list_files(world.path, ".csv", &count);
     for (char **name = names; *name; name++) {
@@ -440,6 +447,7 @@ static void sweep_data(struct world *world) {
         (void)read_reports_file(world);
         (void)commit(world);
         sweep(world, &rows);
+        sweep_data_check(world);
     }
     free_all(world);
 }

@@ -8,6 +8,7 @@
 #include "arrow.h"
 #include "base.h"
 #include "check.h"
+#include "data_check.h"
 #include "diagnostics.h"
 #include "output.h"
 #include "partial.h"

@@ -563,6 +563,31 @@ CHILDPLAN_API int32_t childplan_plan_element_decimals(const childplan_plan *plan
 CHILDPLAN_API int32_t childplan_plan_element_frequency(const childplan_plan *plan, int32_t element);
 
 /**
+ * The element whose subtree's figure a data element declares (`check_of`). Such an element is in no row, and nobody is
+ * expected to report it.
+ * @param plan The plan.
+ * @param element From 0.
+ * @return That element; CHILDPLAN_NONE where it is an element like others, or out of range.
+ * @threads any
+ * @since 0.2.0
+ */
+CHILDPLAN_API int32_t childplan_plan_element_check_of(const childplan_plan *plan, int32_t element);
+
+/**
+ * The limits outside of which a figure is worth a question (`plausible`), though it is taken.
+ * @param plan The plan.
+ * @param element From 0.
+ * @param upper 0: the lower limit; 1: the upper one.
+ * @param ret_limit Whole number of 10^-decimals of the element.
+ * @return CHILDPLAN_ABSENT, writing nothing, where the plan gives none.
+ * @errors USAGE (NULL, no such element, neither 0 nor 1).
+ * @threads any
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_plan_element_plausible(const childplan_plan *plan, int32_t element,
+                                                                int32_t upper, int64_t *ret_limit);
+
+/**
  * Finds a data element.
  * @param plan The plan.
  * @param id UTF-8, any normal form.

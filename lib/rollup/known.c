@@ -8,7 +8,7 @@ static void note_cycles(const struct sources *sources, struct known *known, int3
     const struct element *element = &sources->plan->elements[index];
     uint8_t *cycles = known->cycles[element->frequency];
     int64_t ignored;
-    if (!childplan__has_row(sources->reports, unit, index)) {
+    if (element->check_of != CHILDPLAN_NONE || !childplan__has_row(sources->reports, unit, index)) {
         return;
     }
     for (int32_t cycle = 0; cycle < sources->life.cycle_count[element->frequency]; cycle++) {

@@ -4,7 +4,8 @@
 
 #include "frame.h"
 
-/* For each frequency that some element has: one byte a cycle, 1 where some report is in force. */
+/* For each frequency that some element has: one byte a cycle, 1 where some report is in force that
+   can be in a row. */
 struct known {
     uint8_t *cycles[CHILDPLAN_YEAR + 1];
     int32_t latest; /* last day of the latest period that holds a report; CHILDPLAN_NO_DATE without any */

@@ -105,6 +105,10 @@ class Element(NamedTuple):
     decimals: int
     frequency: str
     """month, quarter, half or year."""
+    check_of: Optional[str]
+    """The element whose subtree's figure it declares, for no row; None for an element like others."""
+    plausible: tuple[Union[int, Decimal, None], Union[int, Decimal, None]]
+    """The limits outside of which a figure is taken and asked about; None where there is none."""
 
 
 class Indicator(NamedTuple):
@@ -409,6 +413,14 @@ class Plan:
             bool(library.childplan_plan_unit_is_alive(plan, unit, day)),
         )
 
+    def _plausible(self, element: int, upper: int) -> Union[int, Decimal, None]:
+        limit = c_int64()
+        status = library.childplan_plan_element_plausible(self._pointer, element, upper, byref(limit))
+        check(status)
+        if status == constants.ABSENT:
+            return None
+        return exact(limit.value, library.childplan_plan_element_decimals(self._pointer, element))
+
     @property
     def elements(self) -> list[Element]:
         plan = self._pointer
@@ -419,6 +431,9 @@ class Plan:
                 decode(library.childplan_plan_element_definition(plan, element)),
                 library.childplan_plan_element_decimals(plan, element),
                 _FREQUENCIES[library.childplan_plan_element_frequency(plan, element)],
+                None if (checked := library.childplan_plan_element_check_of(plan, element)) == constants.NONE
+                else self.element_ids[checked],
+                (self._plausible(element, 0), self._plausible(element, 1)),
             )
             for element, id in enumerate(self.element_ids)
         ]
