@@ -41,8 +41,8 @@ static struct position position_of(const struct review *review, struct cell_key 
     return position;
 }
 
-void childplan__tell(struct review *review, int32_t code, struct cell_key cell, int64_t figure, size_t count,
-                     const char *const *arguments) {
+void childplan__say(struct review *review, int32_t code, struct cell_key cell, int64_t figure, size_t count,
+                    const char *const *arguments) {
     const struct element *element = &review->plan->elements[cell.element];
     struct days days = childplan__cycle_days(&review->plan->calendar, element->frequency, cell.cycle);
     if (days.last < review->options->since || review->found++ >= review->options->most) {

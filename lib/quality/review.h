@@ -60,12 +60,12 @@ struct figure_text childplan__count_text(int64_t count);
 const char *childplan__own_text(const struct element *element);
 
 /* Tells of a report: arguments 0 to 3 are the ids of element and unit, the period and the figure; these follow. */
-void childplan__tell(struct review *review, int32_t code, struct cell_key cell, int64_t figure, size_t count,
-                     const char *const *arguments);
+void childplan__say(struct review *review, int32_t code, struct cell_key cell, int64_t figure, size_t count,
+                    const char *const *arguments);
 /* TELL(review, code, cell, figure, "argument", …) */
 #define TELL(review, code, cell, figure, ...)                                                                          \
-    childplan__tell(review, code, cell, figure, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *),           \
-                    (const char *const[]){__VA_ARGS__})
+    childplan__say(review, code, cell, figure, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *),            \
+                   (const char *const[]){__VA_ARGS__})
 
 /* The parts. */
 
