@@ -13,6 +13,7 @@
 #include "period.h"
 #include "plan.h"
 #include "rates.h"
+#include "reporting.h"
 #include "reports.h"
 #include "rollup.h"
 #include "tasks.h"
