@@ -15,8 +15,8 @@
  *
  * Timeliness goes by the first submission: the oldest date of any value of the cell that is known, also where it was
  * corrected or withdrawn since. A value without a date is the oldest, and then timeliness is not known. Of a report it
- * is the first of its cells: on time where one of them was; else unknown where of one of them that is not known; else
- * late.
+ * is the first of its cells, those withdrawn since too: on time where one of them was; else unknown where of one of
+ * them that is not known; else late.
  */
 #ifndef CHILDPLAN_REPORTING_H
 #define CHILDPLAN_REPORTING_H
@@ -206,7 +206,7 @@ CHILDPLAN_API childplan_status childplan_reporting_options_set_structure(childpl
  * @param options The options.
  * @param day Days since 1970-01-01; CHILDPLAN_NO_DATE: all. Where no other day is set it is the day judged, too: so it
  * looked on that day.
- * @errors USAGE (NULL).
+ * @errors USAGE (NULL, no day of the years 1 to 9999).
  * @threads one per object
  * @since 0.2.0
  */
@@ -218,7 +218,7 @@ CHILDPLAN_API childplan_status childplan_reporting_options_set_known_by(childpla
  * same unless childplan_reporting_options_set_known_by says otherwise.
  * @param options The options.
  * @param day Any day, also after the horizon, in days since 1970-01-01; CHILDPLAN_NO_DATE: the default.
- * @errors USAGE (NULL).
+ * @errors USAGE (NULL, no day of the years 1 to 9999).
  * @threads one per object
  * @since 0.2.0
  */
@@ -258,6 +258,15 @@ CHILDPLAN_API childplan_status childplan_reporting_compute(const childplan_repor
  * @since 0.2.0
  */
 CHILDPLAN_API void childplan_reporting_free(childplan_reporting *reporting);
+
+/**
+ * The plan that it was computed for.
+ * @param reporting The result.
+ * @return The plan. Borrowed, owned by whoever loaded it.
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API const childplan_plan *childplan_reporting_plan(const childplan_reporting *reporting);
 
 /**
  * The day on which it was judged.
