@@ -342,6 +342,9 @@ static int run_request(struct run *run) {
     if (status == CHILDPLAN_OK && !print_answer(run)) {
         status = CHILDPLAN_ERROR_NO_MEMORY;
     }
+    if (fflush(stdout) != 0) {
+        status = CHILDPLAN_ERROR_FILE;
+    }
     if (status != CHILDPLAN_OK && childplan_diagnostics_count_of(run->diagnostics, CHILDPLAN_SEVERITY_ERROR) == 0) {
         fprintf(stderr, "reporting: %s\n", childplan_status_string(status));
     }
