@@ -10,6 +10,7 @@
 #include "check.h"
 #include "diagnostics.h"
 #include "output.h"
+#include "partial.h"
 #include "period.h"
 #include "plan.h"
 #include "rates.h"

@@ -1,3 +1,4 @@
+#include "ledger.h"
 #include "live.h"
 #include "notes.h"
 
@@ -202,10 +203,12 @@ static childplan_status open_stages(struct computation *computation, size_t firs
 
 /* Those from a number on, with all their rows. */
 static childplan_status fill_stages(struct computation *computation, size_t from, const struct tallies *tallies) {
-    childplan_status status = childplan__sum_trees(tallies->items, tallies->count);
+    const struct ledger *ledger = computation->sources.ledger;
+    childplan_status status = ledger == NULL ? childplan__sum_trees(tallies->items, tallies->count)
+                                             : childplan__ledger_sum_units(ledger, tallies->items, tallies->count);
     for (size_t i = from; i < computation->stage_count && status == CHILDPLAN_OK; i++) {
         status = childplan__stage_settle(computation, &computation->stages[i]);
-        if (status == CHILDPLAN_OK) {
+        if (status == CHILDPLAN_OK && !childplan__ledger_collects(ledger)) {
             status = childplan__stage_fill(computation, &computation->stages[i]);
         }
     }
@@ -243,8 +246,19 @@ static childplan_status fill_periods(struct computation *computation) {
     return status;
 }
 
-static childplan_status compute_rows(struct computation *computation) {
-    childplan_status status = childplan__known_begin(&computation->sources, &computation->known);
+/* Of a ledger all that matters is whether there are reports: it comes with periods and cut-off. */
+static childplan_status see_reports(struct computation *computation) {
+    const struct ledger *ledger = computation->sources.ledger;
+    if (ledger == NULL) {
+        return childplan__known_begin(&computation->sources, &computation->known);
+    }
+    computation->known.latest = ledger->knows_reports ? computation->options->until : CHILDPLAN_NO_DATE;
+    return CHILDPLAN_OK;
+}
+
+/* What a collected or computed row needs. */
+static childplan_status prepare(struct computation *computation) {
+    childplan_status status = see_reports(computation);
     if (status != CHILDPLAN_OK) {
         return status;
     }
@@ -259,13 +273,20 @@ static childplan_status compute_rows(struct computation *computation) {
     if (status == CHILDPLAN_OK) {
         status = set_indicators(computation);
     }
-    if (status == CHILDPLAN_OK) {
+    return status;
+}
+
+/* Nothing has rows that is only collected. */
+static childplan_status compute_rows(struct computation *computation) {
+    int32_t collects = childplan__ledger_collects(computation->sources.ledger);
+    childplan_status status = prepare(computation);
+    if (status == CHILDPLAN_OK && !collects) {
         status = lay_out_rows(computation);
     }
     if (status == CHILDPLAN_OK) {
         status = fill_periods(computation);
     }
-    if (status == CHILDPLAN_OK && !computation->is_again) {
+    if (status == CHILDPLAN_OK && !collects && !computation->is_again) {
         childplan__report_notes(computation->findings, &computation->sources, &computation->known, computation->options,
                                 computation->rollup, computation->periods, computation->period_count);
     }

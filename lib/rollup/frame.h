@@ -6,6 +6,8 @@
 #include "../reports/store.h"
 #include "../structure/life.h"
 
+struct ledger;
+
 /* Cells of one unit as they were, by element and cycle. */
 struct past {
     const struct past_cell *cells;
@@ -15,8 +17,10 @@ struct past {
 /* What every frame of a rollup reads. */
 struct sources {
     const struct childplan_plan *plan;
-    const struct childplan_reports *reports; /* NULL where frames are only to be assessed */
+    const struct childplan_reports
+        *reports; /* NULL where they are not asked: to assess only, or with a ledger that gives */
     const struct allocator *allocator;
+    struct ledger *ledger;   /* takes or gives what units bring; NULL: it is added up from the reports */
     const struct past *past; /* what is asked of that unit is asked as it was; NULL: as it is */
     struct life life;
     int32_t known_by;

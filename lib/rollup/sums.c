@@ -97,17 +97,6 @@ static childplan_status add_word(const struct frame *frame, const struct tree *t
     return CHILDPLAN_OK;
 }
 
-childplan_status childplan__sum_slots(const struct frame *frame, const struct tree *tree, const uint64_t *units,
-                                      struct sums *sums) {
-    size_t count = (size_t)frame->sources->plan->unit_count;
-    childplan_status status = CHILDPLAN_OK;
-    for (size_t word = 0; word * WORD_BITS < count && !frame->is_empty && status == CHILDPLAN_OK; word++) {
-        uint64_t chosen = units == NULL ? childplan__bits_between(0, count - word * WORD_BITS) : units[word];
-        status = chosen == 0 ? CHILDPLAN_OK : add_word(frame, tree, word, chosen, sums);
-    }
-    return status;
-}
-
 /* Words that one thread adds before it turns from one frame to the next: as many as units share a tile, whose cells are
    read once for all frames. */
 #define WORDS_AT_ONCE 4
@@ -118,7 +107,8 @@ childplan_status childplan__sum_slots(const struct frame *frame, const struct tr
 struct pass {
     const struct tally *tallies;
     size_t count;
-    size_t units;
+    const uint64_t *units; /* a bit each; NULL: all */
+    size_t unit_count;
     size_t words;
     int32_t threads;
     size_t slots;       /* of all tallies */
@@ -137,8 +127,9 @@ static void add_words(const struct pass *pass, int32_t thread, size_t tally, siz
     uint8_t *too_large = &pass->too_large[(size_t)thread * pass->count + tally];
     struct sums *sums = sums_of_thread(pass, thread, tally);
     for (size_t word = from; word < end && !*too_large && !of->frame->is_empty; word++) {
-        uint64_t chosen = childplan__bits_between(0, pass->units - word * WORD_BITS);
-        *too_large = add_word(of->frame, of->tree, word, chosen, sums) != CHILDPLAN_OK;
+        uint64_t units =
+            pass->units == NULL ? childplan__bits_between(0, pass->unit_count - word * WORD_BITS) : pass->units[word];
+        *too_large = units != 0 && add_word(of->frame, of->tree, word, units, sums) != CHILDPLAN_OK;
     }
 }
 
@@ -155,7 +146,7 @@ static void add_share(void *context, int32_t thread) {
     }
 }
 
-/* Adds the threads' sums of a tally, always in the order of their units, and sums them up the tree. */
+/* Adds the threads' sums of a tally, always in the order of their units. */
 static void join_tally(const struct pass *pass, size_t tally) {
     const struct tally *of = &pass->tallies[tally];
     int32_t fits = !pass->too_large[tally];
@@ -167,7 +158,6 @@ static void join_tally(const struct pass *pass, size_t tally) {
             fits = is_nothing || childplan__combine_sums(of->frame->over_units, &of->sums[slot], &own[slot]);
         }
     }
-    fits = fits && childplan__sum_up(of->frame->over_units, of->tree, of->sums) == CHILDPLAN_OK;
     *of->too_large = !fits;
 }
 
@@ -193,13 +183,13 @@ static childplan_status make_room(struct pass *pass, const struct allocator *all
     return pass->threads == 1 || pass->own != NULL ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
 }
 
-childplan_status childplan__sum_trees(const struct tally *tallies, size_t count) {
-    struct pass pass = {.tallies = tallies, .count = count};
+childplan_status childplan__sum_units(const struct tally *tallies, size_t count, const uint64_t *units) {
+    struct pass pass = {.tallies = tallies, .count = count, .units = units};
     if (count == 0) {
         return CHILDPLAN_OK;
     }
     const struct sources *sources = tallies[0].frame->sources;
-    pass.units = (size_t)sources->plan->unit_count;
+    pass.unit_count = (size_t)sources->plan->unit_count;
     pass.words = childplan__words_for(sources->plan->unit_count);
     pass.threads = threads_for(sources, pass.words);
     childplan_status status = make_room(&pass, sources->allocator);
@@ -212,5 +202,16 @@ childplan_status childplan__sum_trees(const struct tally *tallies, size_t count)
     childplan__release(sources->allocator, pass.own);
     childplan__release(sources->allocator, pass.first_slot);
     childplan__release(sources->allocator, pass.too_large);
+    return status;
+}
+
+childplan_status childplan__sum_trees(const struct tally *tallies, size_t count) {
+    childplan_status status = childplan__sum_units(tallies, count, NULL);
+    for (size_t i = 0; i < count && status == CHILDPLAN_OK; i++) {
+        const struct tally *of = &tallies[i];
+        if (!*of->too_large) {
+            *of->too_large = childplan__sum_up(of->frame->over_units, of->tree, of->sums) != CHILDPLAN_OK;
+        }
+    }
     return status;
 }

@@ -29,6 +29,7 @@ UNUSED = {
     "childplan_reporting_plan": "the Python object knows its plan",
     "childplan_rollup_get": "the columns are read in place",
     "childplan_rollup_plan": "the Python object knows its plan",
+    "childplan_partial_plan": "the same",
 }
 
 TEXT = headers.preprocessed(INCLUDE)

@@ -55,6 +55,10 @@ class childplan_reporting(Structure):
     pass
 
 
+class childplan_partial(Structure):
+    pass
+
+
 Diagnostics = P(childplan_diagnostics)
 PlanOptions = P(childplan_plan_options)
 Plan = P(childplan_plan)
@@ -65,6 +69,7 @@ Rollup = P(childplan_rollup)
 Output = P(childplan_output)
 ReportingOptions = P(childplan_reporting_options)
 Reporting = P(childplan_reporting)
+Partial = P(childplan_partial)
 
 AllocateFn = CFUNCTYPE(c_void_p, c_void_p, c_void_p, size)
 ResolveFn = CFUNCTYPE(Status, c_void_p, Text, P(Text), P(size))
@@ -311,6 +316,15 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_reporting_cell_text": (size, [Reporting, size, i32, Buffer, size]),
     "childplan_rollup_to_arrow": (Status, [Rollup, i64, P(ArrowArrayStream)]),
     "childplan_import_read_arrow": (Status, [Import, Text, P(ArrowArrayStream), Diagnostics]),
+    "childplan_partial_compute": (Status, [Reports, RollupOptions, P(i32), size, P(Partial), Diagnostics]),
+    "childplan_partial_free": (None, [Partial]),
+    "childplan_partial_plan": (Plan, [Partial]),
+    "childplan_partial_unit_count": (size, [Partial]),
+    "childplan_partial_has_unit": (i32, [Partial, i32]),
+    "childplan_partial_add": (Status, [Partial, Partial, Diagnostics]),
+    "childplan_partial_rows": (Status, [Partial, P(Rollup), Diagnostics]),
+    "childplan_partial_to_arrow": (Status, [Partial, i64, P(ArrowArrayStream)]),
+    "childplan_partial_from_arrow": (Status, [Plan, Text, P(ArrowArrayStream), P(Partial), Diagnostics]),
     "childplan_output_new": (Status, [P(Output)]),
     "childplan_output_free": (None, [Output]),
     "childplan_output_set_format": (Status, [Output, i32]),
