@@ -53,8 +53,8 @@ static int8_t timeliness_of(const struct sources *sources, const struct cycle *c
     return history->first <= cycle->due ? CHILDPLAN_REPORTING_ON_TIME : CHILDPLAN_REPORTING_TOO_LATE;
 }
 
-static int8_t state_of(const struct sources *sources, const struct cycle *cycle, const struct history *history,
-                       int32_t timeliness) {
+static int16_t state_of(const struct sources *sources, const struct cycle *cycle, const struct history *history,
+                        int32_t timeliness) {
     if (!cycle->has_ended) {
         return CHILDPLAN_REPORTING_NOT_YET_DUE;
     }
@@ -64,7 +64,7 @@ static int8_t state_of(const struct sources *sources, const struct cycle *cycle,
     return sources->until > cycle->due ? CHILDPLAN_REPORTING_MISSING : CHILDPLAN_REPORTING_NOT_YET_DUE;
 }
 
-static int8_t state_unasked(const struct sources *sources, const struct cycle *cycle, int32_t unit) {
+static int16_t state_unasked(const struct sources *sources, const struct cycle *cycle, int32_t unit) {
     return childplan__version_on(sources->plan, unit, cycle->days.last) == NULL ? CHILDPLAN_REPORTING_NOT_EXISTING
                                                                                 : CHILDPLAN_REPORTING_NOT_APPLICABLE;
 }

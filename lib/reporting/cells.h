@@ -15,7 +15,7 @@ struct reporting_cell {
     int32_t first; /* days, CHILDPLAN_NO_DATE where there is none */
     int32_t latest;
     int32_t due; /* CHILDPLAN_NO_DATE where it is not expected */
-    int8_t state;
+    int16_t state;
     int8_t marks;
     int8_t timeliness; /* of its first value, be it withdrawn since; TIMELINESS_NONE where none is known */
 };
