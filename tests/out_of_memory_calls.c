@@ -283,6 +283,61 @@ childplan_status write_rows(struct world *world) {
     return childplan_rollup_write(world->rollup, world->output, buffer_write, &world->written);
 }
 
+static childplan_status ask_reporting(childplan_reporting_options *options) {
+    int64_t whole = CHILDPLAN_NO_PERIOD;
+    ok(childplan_period_parse("plan", 4, &whole));
+    childplan_status status = childplan_reporting_options_add_period(options, whole);
+    if (status == CHILDPLAN_OK) {
+        status = childplan_reporting_options_add_unit(options, 0);
+    }
+    if (status == CHILDPLAN_OK) {
+        status = childplan_reporting_options_add_level(options, 0);
+    }
+    if (status == CHILDPLAN_OK) {
+        status = childplan_reporting_options_add_element(options, 0);
+    }
+    ok(childplan_reporting_options_set_cells(options, 1));
+    return status;
+}
+
+childplan_status new_reporting_options(struct world *world) {
+    childplan_reporting_options *options = UNTOUCHED;
+    childplan_status status = childplan_reporting_options_new(&options);
+    if (status != CHILDPLAN_OK) {
+        assert_ptr_equal(options, UNTOUCHED);
+        return status;
+    }
+    status = ask_reporting(options);
+    if (status == CHILDPLAN_OK) {
+        world->reporting_options = options;
+    } else {
+        childplan_reporting_options_free(options);
+    }
+    return status;
+}
+
+void free_reporting_options(struct world *world) {
+    childplan_reporting_options_free(world->reporting_options);
+    world->reporting_options = NULL;
+}
+
+childplan_status compute_reporting(struct world *world) {
+    childplan_reporting *reporting = UNTOUCHED;
+    childplan_status status =
+        childplan_reporting_compute(world->reports, world->reporting_options, &reporting, world->said);
+    if (status == CHILDPLAN_OK) {
+        world->reporting = reporting;
+    } else {
+        assert_ptr_equal(reporting, UNTOUCHED);
+    }
+    return status;
+}
+
+void free_reporting(struct world *world) {
+    childplan_reporting_free(world->reporting);
+    world->reporting = NULL;
+}
+
 void prepare_reports(struct world *world) {
     ok(new_reports(world));
 }

@@ -18,6 +18,8 @@ struct world {
     childplan_import *import;
     childplan_rollup_options *options;
     childplan_rollup *rollup;
+    childplan_reporting_options *reporting_options;
+    childplan_reporting *reporting;
     childplan_output *output;
     childplan_diagnostics *said;
     struct buffer written; /* with room enough after a first time, so that it takes no memory when that fails */
@@ -48,6 +50,8 @@ childplan_status compute(struct world *world);
 /* The rows by way of two partial results, both sent through Arrow. */
 childplan_status compute_in_parts(struct world *world);
 childplan_status write_rows(struct world *world);
+childplan_status new_reporting_options(struct world *world);
+childplan_status compute_reporting(struct world *world);
 /* From a plan's text to written rows, as a program does it; all of it is freed on failure. */
 childplan_status run_all(struct world *world);
 
@@ -68,6 +72,8 @@ void free_plan(struct world *world);
 void free_reports(struct world *world);
 void free_rollup_options(struct world *world);
 void free_rollup(struct world *world);
+void free_reporting_options(struct world *world);
+void free_reporting(struct world *world);
 void free_all(struct world *world);
 
 #endif

@@ -147,6 +147,36 @@ run_cascade "$chain/plan.yaml"
 verdict 'cascade lists what is left undone' found 'plan.yaml:[0-9]*:9: warning: '
 verdict 'cascade breaks findings into lines of 80 columns' narrow
 
+run_reporting() {
+  "$(dirname "$rollup")/reporting" "$@" >"$work/out" 2>"$work/err" </dev/null
+  status=$?
+}
+run_reporting
+verdict 'reporting without a plan' complained 2 reporting
+run_reporting "$samples/plan.yaml" "$samples/reports.csv" --until yesterday
+verdict 'reporting on a day that is none' complained 2 yesterday
+run_reporting "$samples/plan.yaml" "$samples/reports.csv" -p
+verdict 'reporting of a period that is left out' complained 2 '"-p"'
+run_reporting "$samples/plan.yaml" "$samples/reports.csv" -u tam-duong-11
+verdict 'reporting of a unit that is none' complained 1 tam-duong-1
+run_reporting "$samples/plan.yaml" "$samples/reports.csv" -p 2031
+verdict 'reporting of a period outside' complained 1 2031
+for language in en vi; do
+  run_reporting "$samples/plan.yaml" "$samples/reports.csv" --known-by 2025-07-18 -p plan --late --lang $language
+  verdict "reporting prints lines of 80 columns, $language" narrow
+  verdict "reporting prints no blanks at the end of a line, $language" [ "$(grep -c ' $' "$work/out")" -eq 0 ]
+done
+run_reporting "$samples/plan.yaml" "$samples/reports.csv" -l province -p 2025 --format csv
+verdict 'reporting as csv' holds '^lai-chau,2025,province,lai-chau,reported,'
+run_reporting --help
+verdict 'reporting explains itself' holds '^usage: reporting PLAN'
+if [ -e /dev/full ]; then
+  "$(dirname "$rollup")/reporting" "$samples/plan.yaml" "$samples/reports.csv" >/dev/full 2>"$work/err"
+  status=$?
+  : >"$work/out"
+  verdict 'reporting notices a full disk' complained 1 reporting
+fi
+
 # Diagnostic 109.
 if [ -e /dev/full ]; then
   "$rollup" "$case/plan.yaml" "$case/reports.csv" --format csv >/dev/full 2>"$work/err"

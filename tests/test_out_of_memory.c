@@ -308,6 +308,31 @@ static void sweep_rollup(struct world *world, const char *name, size_t most_poin
     buffer_free(&expected);
 }
 
+static void tell_reporting(struct world *world, struct buffer *text) {
+    tell_said(world, text);
+    for (size_t row = 0; row < childplan_reporting_row_count(world->reporting); row++) {
+        for (int32_t column = 0; column < CHILDPLAN_REPORTING_COLUMN_COUNT; column++) {
+            char cell[64];
+            childplan_reporting_text(world->reporting, row, column, cell, sizeof cell);
+            buffer_print(text, "%s,", cell);
+        }
+        buffer_add_string(text, "\n");
+    }
+    buffer_print(text, "%d cells\n", (int)childplan_reporting_cell_count(world->reporting));
+}
+
+/* By default, and as asked. */
+static void sweep_reporting(struct world *world, size_t most_points) {
+    const struct stage options = {"reporting options",    nothing,    new_reporting_options, tell_nothing,
+                                  free_reporting_options, most_points};
+    const struct stage rows = {"reporting", nothing, compute_reporting, tell_reporting, free_reporting, most_points};
+    sweep(world, &rows);
+    sweep(world, &options);
+    ok(new_reporting_options(world));
+    sweep(world, &rows);
+    free_reporting_options(world);
+}
+
 static void read_text(const struct world *world, const char *name, struct buffer *text) {
     char path[600];
     snprintf(path, sizeof path, "%s/%s", world->path, name);
@@ -388,6 +413,7 @@ static void worked_case(void **state) {
     prepare_commit(&world);
     ok(commit(&world));
     sweep_data_check(&world);
+    sweep_reporting(&world, most_points);
     size_t count;
     char **names = list_files(world.path, ".csv", &count);
     for (char **name = names; *name; name++) {

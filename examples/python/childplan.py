@@ -42,6 +42,7 @@ from _childplan.plan import (
     period_of,
     period_parts,
 )
+from _childplan.reporting import Reporting, state_name
 from _childplan.reports import Import, Imported, Report, Reports
 from _childplan.rows import Row, Rows
 
@@ -60,6 +61,7 @@ __all__ = [
     "Rate",
     "RateValue",
     "Report",
+    "Reporting",
     "Reports",
     "Row",
     "Rows",
@@ -71,6 +73,7 @@ __all__ = [
     "period_name",
     "period_of",
     "period_parts",
+    "state_name",
     "version",
 ]
 

@@ -16,6 +16,7 @@
 #include "plan.h"
 #include "progress.h"
 #include "rates.h"
+#include "reporting.h"
 #include "reports.h"
 #include "rollup.h"
 #include "tasks.h"

@@ -3,6 +3,7 @@
 
 #include "../base/text.h"
 
+#include <childplan/reporting.h>
 #include <string.h>
 
 const struct unit_version *childplan__version_on(const struct childplan_plan *plan, int32_t unit, int32_t day) {
@@ -85,6 +86,10 @@ const childplan_plan *childplan_plan_upheld(const childplan_plan *plan) {
 
 int32_t childplan_plan_first_year(const childplan_plan *plan) {
     return plan ? plan->calendar.first_year : 0;
+}
+
+int32_t childplan_plan_due_days(const childplan_plan *plan) {
+    return plan != NULL && plan->due_days >= 0 ? plan->due_days : CHILDPLAN_NONE;
 }
 
 int32_t childplan_plan_last_year(const childplan_plan *plan) {

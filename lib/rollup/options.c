@@ -46,7 +46,7 @@ childplan_status childplan_rollup_options_add_period(childplan_rollup_options *o
     return status;
 }
 
-static childplan_status choose(struct choice *choice, int32_t item) {
+childplan_status childplan__choose(struct choice *choice, int32_t item) {
     if (item < 0) {
         return CHILDPLAN_ERROR_USAGE;
     }
@@ -59,15 +59,15 @@ static childplan_status choose(struct choice *choice, int32_t item) {
 }
 
 childplan_status childplan_rollup_options_add_unit(childplan_rollup_options *options, int32_t unit) {
-    return options == NULL ? CHILDPLAN_ERROR_USAGE : choose(&options->units, unit);
+    return options == NULL ? CHILDPLAN_ERROR_USAGE : childplan__choose(&options->units, unit);
 }
 
 childplan_status childplan_rollup_options_add_level(childplan_rollup_options *options, int32_t level) {
-    return options == NULL ? CHILDPLAN_ERROR_USAGE : choose(&options->levels, level);
+    return options == NULL ? CHILDPLAN_ERROR_USAGE : childplan__choose(&options->levels, level);
 }
 
 childplan_status childplan_rollup_options_add_indicator(childplan_rollup_options *options, int32_t indicator) {
-    return options == NULL ? CHILDPLAN_ERROR_USAGE : choose(&options->indicators, indicator);
+    return options == NULL ? CHILDPLAN_ERROR_USAGE : childplan__choose(&options->indicators, indicator);
 }
 
 childplan_status childplan_rollup_options_set_structure(childplan_rollup_options *options, int32_t day) {

@@ -25,6 +25,8 @@ UNUSED = {
     "childplan_plan_find_indicator": "the same",
     "childplan_plan_find_rate": "the same",
     "childplan_rollup_options_set_digest": "a stamp says which reports it is of",
+    "childplan_reporting_get": "the columns are read in place",
+    "childplan_reporting_plan": "the Python object knows its plan",
     "childplan_rollup_get": "the columns are read in place",
     "childplan_rollup_plan": "the Python object knows its plan",
     "childplan_partial_plan": "the same",

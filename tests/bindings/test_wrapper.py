@@ -308,6 +308,72 @@ class TheRealPlan(unittest.TestCase):
         some = rows_251(periods="2024", indicators="joint_programmes").tasks("lai-chau", "2024")
         self.assertEqual((some[0], some[6]["counts"]), ({"task": "III.1", **none}, {"missed": 1}))
 
+    def test_reporting(self) -> None:
+        reports = self.plan.reports()
+        reports.read_csv(REPORTS_251)
+        self.assertEqual(self.plan.due_days, 15)
+        reporting = self.plan.reporting(reports, periods=["2025-H1", "2025"], until="2026-01-20", cells=True)
+        self.assertEqual(len(reporting), 2 * len(self.plan.unit_ids))
+        days = (reporting.until, reporting.structure, reporting.known_by)
+        self.assertEqual(days, (datetime.date(2026, 1, 20), None, None))
+        root = reporting.find("lai-chau", "2025")
+        self.assertEqual(root["expected"], root["received"] + root["missing"] + root["not_yet_due"])
+        self.assertEqual(root["received"], root["on_time"] + root["late"] + root["timeliness_unknown"])
+        self.assertEqual(root["reporting_rate"], Fraction(root["received"], root["expected"]))
+        self.assertEqual(root["expected"], sum(row["own_expected"] for row in reporting if row["period"] == "2025"))
+        ended = reporting.find("tam-duong", "2025")
+        self.assertEqual((ended["state"], ended["place"], ended["expected"]), ("late", "lai-chau", 0))
+        self.assertIsNone(ended["reporting_rate"])
+        missing = reporting.find("tam-duong-1", "2025")
+        self.assertEqual((missing["state"], missing["days_overdue"]), ("missing", 5))
+        self.assertEqual(missing["due"], datetime.date(2026, 1, 15))
+        self.assertEqual(missing["marks"], ("partial",))
+        cells = reporting.cells("tam-duong-1", "2025")
+        lacking = missing["own_cells_expected"] - missing["own_cells_received"]
+        self.assertEqual(sum(cell["state"] == "missing" for cell in cells), lacking)
+        self.assertEqual({cell["unit"] for cell in cells}, {"tam-duong-1"})
+        self.assertEqual([len(reporting.column(name)[0]) for name in reporting.columns], [len(reporting)] * 30)
+        frame = reporting.to_pandas()
+        self.assertEqual(list(frame.columns), list(reporting.columns))
+        self.assertEqual((int(frame["received"][1]), frame["due"].dtype.kind), (root["received"], "M"))
+        self.assertEqual(childplan.state_name("not_yet_due"), "not yet due")
+        self.assertEqual(childplan.state_name("missing", "vi"), "chưa báo cáo")
+        with self.assertRaises(ValueError):
+            childplan.state_name("lost")
+        with self.assertRaises(KeyError):
+            reporting.column("lost")
+        with self.assertRaises(IndexError):
+            reporting[len(reporting)]
+        self.assertIsNone(reporting.find("lai-chau", "2024"))
+        self.assertEqual(reporting.cells("lai-chau", "2024"), [])
+        kept = reporting.column("expected")[0]
+        reporting.close()
+        self.assertEqual((kept[1], repr(reporting)), (root["expected"], "<Reporting, closed>"))
+        with self.assertRaises(ValueError):
+            reporting.find("lai-chau", "2025")
+
+    def test_reporting_options(self) -> None:
+        reports = self.plan.reports()
+        reports.read_csv(REPORTS_251)
+        with self.plan.reporting(
+            reports,
+            periods=2024,
+            units="lai-chau",
+            levels="province",
+            elements=["officers"],
+            frequency="half",
+            structure="2025-12-31",
+            known_by="2025-01-10",
+        ) as some:
+            self.assertEqual([row["unit"] for row in some], ["lai-chau"])
+            self.assertEqual((some.until, some.known_by), (datetime.date(2025, 1, 10),) * 2)
+            self.assertEqual((some.structure, some[-1]["level"]), (datetime.date(2025, 12, 31), "province"))
+            self.assertEqual(some[0]["expected"], some[0]["cells_expected"])
+        with self.assertRaises(ValueError):
+            self.plan.reporting(reports, frequency="week")
+        with self.assertRaises(childplan.Error):
+            self.plan.reporting(reports, periods="2031")
+
     def test_a_task_led_by_a_unit(self) -> None:
         tasks = "{from: 2024, to: 2026}\n  tasks: [{id: T, text: Swim, leads: [ward, hill]}]"
         plan = childplan.Plan(text=SMALL_PLAN.replace("{from: 2024, to: 2026}", tasks))

@@ -12,6 +12,7 @@ from . import constants, signatures
 from .errors import Diagnostic, Findings, check
 from .library import Handle, library
 from .partial import Partial, read_partial
+from .reporting import Reporting
 from .reports import Reports
 from .rows import Rows
 from .tables import columns_of
@@ -300,6 +301,12 @@ class Plan:
         """The unit that issued it."""
         issuer = library.childplan_plan_issuer(self._pointer)
         return None if issuer == constants.NONE else self.unit_ids[issuer]
+
+    @property
+    def due_days(self) -> Optional[int]:
+        """A report is on time so many days after its period's last day; None where the plan does not say."""
+        days = library.childplan_plan_due_days(self._pointer)
+        return None if days == constants.NONE else int(days)
 
     @property
     def upheld(self) -> Optional[Plan]:
@@ -644,6 +651,55 @@ class Plan:
         check(library.childplan_rollup_options_set_known_by(options, to_day(known_by)))
         check(library.childplan_rollup_options_set_until(options, to_day(until)))
         return handle
+
+    def reporting(
+        self,
+        reports: Reports,
+        *,
+        periods: Union[Period, Iterable[Period], None] = None,
+        units: Optional[Texts] = None,
+        levels: Optional[Texts] = None,
+        elements: Optional[Texts] = None,
+        frequency: Optional[str] = None,
+        structure: Optional[Date] = None,
+        known_by: Optional[Date] = None,
+        until: Optional[Date] = None,
+        cells: bool = False,
+    ) -> Reporting:
+        """Looks who has reported.
+
+        periods: by default each that has ended by the day judged, whether anyone reported for it or not. units, levels:
+        which rows to give, never what is counted in them. elements, frequency ("month", "quarter", "half", "year"):
+        only the reports of these. structure: the day whose tree every period is added up in. known_by: only what had
+        been submitted by that day, judged on it. until: the day on which it is judged: today. cells: keep them, too."""
+        if reports._plan._handle is not self._handle:
+            raise ValueError("these reports are of another plan, or closed")
+        frequencies = {name: number for number, name in _FREQUENCIES.items() if number <= constants.YEAR}
+        if frequency is not None and frequency not in frequencies:
+            raise ValueError(f"frequency is one of {', '.join(frequencies)}, not {frequency!r}")
+        options, pointer, findings = signatures.ReportingOptions(), signatures.Reporting(), Findings()
+        check(library.childplan_reporting_options_new(byref(options)))
+        handle = Handle(options, library.childplan_reporting_options_free)
+        for period in [periods] if isinstance(periods, (str, int)) else periods or ():
+            check(library.childplan_reporting_options_add_period(options, to_period(period)))
+        for kind, ids, add in (
+            (constants.KIND_UNIT, units, library.childplan_reporting_options_add_unit),
+            (constants.KIND_LEVEL, levels, library.childplan_reporting_options_add_level),
+            (constants.KIND_ELEMENT, elements, library.childplan_reporting_options_add_element),
+        ):
+            for id in [ids] if isinstance(ids, str) else ids or ():
+                check(add(options, self._find(kind, id)))
+        check(library.childplan_reporting_options_set_frequency(options, frequencies[frequency] if frequency else 0))
+        check(library.childplan_reporting_options_set_structure(options, to_day(structure)))
+        check(library.childplan_reporting_options_set_known_by(options, to_day(known_by)))
+        check(library.childplan_reporting_options_set_until(options, to_day(until)))
+        check(library.childplan_reporting_options_set_cells(options, int(bool(cells))))
+        with reports._lock:
+            findings.check(
+                library.childplan_reporting_compute(reports._pointer, options, byref(pointer), findings.pointer)
+            )
+        del handle
+        return Reporting(self._twin(), pointer, findings.read())
 
 
 def _texts(count: Callable[[Any], int], text: Callable[[Any, int], Optional[bytes]], plan: Any) -> tuple[str, ...]:

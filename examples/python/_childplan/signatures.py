@@ -47,6 +47,14 @@ class childplan_output(Structure):
     pass
 
 
+class childplan_reporting_options(Structure):
+    pass
+
+
+class childplan_reporting(Structure):
+    pass
+
+
 class childplan_partial(Structure):
     pass
 
@@ -63,6 +71,8 @@ Import = P(childplan_import)
 RollupOptions = P(childplan_rollup_options)
 Rollup = P(childplan_rollup)
 Output = P(childplan_output)
+ReportingOptions = P(childplan_reporting_options)
+Reporting = P(childplan_reporting)
 Partial = P(childplan_partial)
 DataCheckOptions = P(childplan_data_check_options)
 
@@ -290,6 +300,38 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_rollup_refresh": (Status, [Rollup, Reports, Diagnostics]),
     "childplan_rollup_task_standing": (Status, [Rollup, i32, i64, size, P(i32)]),
     "childplan_rollup_task_count": (Status, [Rollup, i32, i64, size, i32, P(i32)]),
+    "childplan_plan_due_days": (i32, [Plan]),
+    "childplan_reporting_state_name": (Text, [i32, i32]),
+    "childplan_reporting_options_new": (Status, [P(ReportingOptions)]),
+    "childplan_reporting_options_free": (None, [ReportingOptions]),
+    "childplan_reporting_options_add_period": (Status, [ReportingOptions, i64]),
+    "childplan_reporting_options_add_unit": (Status, [ReportingOptions, i32]),
+    "childplan_reporting_options_add_level": (Status, [ReportingOptions, i32]),
+    "childplan_reporting_options_add_element": (Status, [ReportingOptions, i32]),
+    "childplan_reporting_options_set_frequency": (Status, [ReportingOptions, i32]),
+    "childplan_reporting_options_set_structure": (Status, [ReportingOptions, i32]),
+    "childplan_reporting_options_set_known_by": (Status, [ReportingOptions, i32]),
+    "childplan_reporting_options_set_until": (Status, [ReportingOptions, i32]),
+    "childplan_reporting_options_set_cells": (Status, [ReportingOptions, i32]),
+    "childplan_reporting_compute": (Status, [Reports, ReportingOptions, P(Reporting), Diagnostics]),
+    "childplan_reporting_free": (None, [Reporting]),
+    "childplan_reporting_plan": (Plan, [Reporting]),
+    "childplan_reporting_until": (i32, [Reporting]),
+    "childplan_reporting_structure": (i32, [Reporting]),
+    "childplan_reporting_known_by": (i32, [Reporting]),
+    "childplan_reporting_row_count": (size, [Reporting]),
+    "childplan_reporting_column_name": (Text, [i32]),
+    "childplan_reporting_int32_column": (Status, [Reporting, i32, P(P(i32)), P(P(u8))]),
+    "childplan_reporting_int64_column": (Status, [Reporting, i32, P(P(i64)), P(P(u8))]),
+    "childplan_reporting_double_column": (Status, [Reporting, i32, P(P(f64)), P(P(u8))]),
+    "childplan_reporting_get": (Status, [Reporting, size, i32, P(i64)]),
+    "childplan_reporting_text": (size, [Reporting, size, i32, Buffer, size]),
+    "childplan_reporting_find": (Status, [Reporting, i32, i64, P(size)]),
+    "childplan_reporting_rate": (Status, [Reporting, size, i32, P(i64), P(i64)]),
+    "childplan_reporting_cell_count": (size, [Reporting]),
+    "childplan_reporting_cells_of": (Status, [Reporting, size, P(size), P(size)]),
+    "childplan_reporting_cell_get": (Status, [Reporting, size, i32, P(i64)]),
+    "childplan_reporting_cell_text": (size, [Reporting, size, i32, Buffer, size]),
     "childplan_rollup_to_arrow": (Status, [Rollup, i64, P(ArrowArrayStream)]),
     "childplan_import_read_arrow": (Status, [Import, Text, P(ArrowArrayStream), Diagnostics]),
     "childplan_partial_compute": (Status, [Reports, RollupOptions, P(i32), size, P(Partial), Diagnostics]),
