@@ -13,10 +13,11 @@ extern "C" {
 #endif
 
 /**
- * Where the series of a unit and an indicator breaks: between two periods next to each other in the list, some unit
- * brings something to the one row and could not to the other, since it did not exist on the last day of that period or
- * was placed elsewhere. A unit that only did not report is no break. In the structure of one day (an option) what an
- * ended unit reported is counted at its successor: that is no break there.
+ * Where the series of a unit and an indicator breaks: between two periods next to each other in the list, where some
+ * unit brings something to the one row and could not to the other, since it did not exist on the last day of that
+ * period; or where some unit that reported is placed in the one row, itself or by its successor, and elsewhere in the
+ * other. A unit that only did not report is no break. In the structure of one day (an option) what an ended unit
+ * reported is counted at its successor: that is no break there.
  *
  * Of the options the structure, the day of knowledge and the cut-off are used. The work is of the order of the plan's
  * units, for each period; a given cut-off saves looking for the last report.
@@ -209,9 +210,9 @@ CHILDPLAN_API int32_t childplan_panel_unit_share(const childplan_panel *panel, s
 #define CHILDPLAN_MOVE_BEGAN 1
 /** It is in the first row only: on the last day of the second period it did not exist. */
 #define CHILDPLAN_MOVE_ENDED 2
-/** It is in the second row only, and was elsewhere before. */
+/** It, or the successor that took its place, is placed in the second row, and it was elsewhere in the first. */
 #define CHILDPLAN_MOVE_IN 3
-/** It is in the first row only, and elsewhere afterwards. */
+/** It was placed in the first row, and it, or the successor that took its place, is elsewhere in the second. */
 #define CHILDPLAN_MOVE_OUT 4
 /** @} */
 
