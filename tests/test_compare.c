@@ -591,6 +591,27 @@ static void test_incomplete(void **state) {
     childplan_plan_free(plan);
 }
 
+/* x ends in the middle of 2025; its successor, the group g1, does not report visits: what x did in half of 2025 is not
+   matched with the whole of 2024. e ends then too, and a goes on for it: 5 + 3 -> 6 + 1. */
+static void test_half_a_year(void **state) {
+    (void)state;
+    static const char text[] =
+        PLAN_HEAD "  - {id: x, name: X, level: low, parent: g1, until: 2025-06-30, successor: g1}\n"
+                  "  - {id: e, name: E, level: low, parent: g1, until: 2025-06-30, successor: a}\n"
+                  "elements: [{id: visits, name: Visits, over_time: sum, levels: [low], frequency: half}]\n"
+                  "indicators: [{id: visits, name: Visits, numerator: visits}]\n";
+    childplan_plan *plan = load(text);
+    childplan_reports *reports = reported(plan, "unit,period,visits\n"
+                                                "a,2024-H1,2\na,2024-H2,3\na,2025-H1,4\na,2025-H2,2\n"
+                                                "x,2024-H1,4\nx,2024-H2,4\nx,2025-H1,4\n"
+                                                "e,2024-H1,1\ne,2024-H2,2\ne,2025-H1,1\n");
+    assert_panel(reports, plan, NULL, "root", "visits", CHILDPLAN_COLUMN_NUMERATOR,
+                 "rows 16 11 -5\nrestated 16 11 -5\nmatched 8 7 -1\n"
+                 "g1 incomplete stayed\na matched stayed\nx - ended\ne - ended\nbreak\n");
+    childplan_reports_free(reports);
+    childplan_plan_free(plan);
+}
+
 static void test_breaks(void **state) {
     (void)state;
     static const char csv[] =
@@ -674,13 +695,13 @@ static void test_panel_usage(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_correction),  cmocka_unit_test(test_publication),
-        cmocka_unit_test(test_as_was),      cmocka_unit_test(test_versions),
-        cmocka_unit_test(test_narrowed),    cmocka_unit_test(test_choice),
-        cmocka_unit_test(test_large),       cmocka_unit_test(test_usage),
-        cmocka_unit_test(test_merger),      cmocka_unit_test(test_without_successor),
-        cmocka_unit_test(test_incomplete),  cmocka_unit_test(test_breaks),
-        cmocka_unit_test(test_panel_usage),
+        cmocka_unit_test(test_correction), cmocka_unit_test(test_publication),
+        cmocka_unit_test(test_as_was),     cmocka_unit_test(test_versions),
+        cmocka_unit_test(test_narrowed),   cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_large),      cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_merger),     cmocka_unit_test(test_without_successor),
+        cmocka_unit_test(test_incomplete), cmocka_unit_test(test_half_a_year),
+        cmocka_unit_test(test_breaks),     cmocka_unit_test(test_panel_usage),
     };
     return cmocka_run_group_tests_name("compare", tests, NULL, NULL);
 }

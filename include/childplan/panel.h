@@ -86,8 +86,9 @@ CHILDPLAN_API void childplan_panel_free(childplan_panel *panel);
 #define CHILDPLAN_PANEL_ROWS 0
 /** Both periods in one structure. */
 #define CHILDPLAN_PANEL_RESTATED 1
-/** Of that, the units that reported all they owed in both periods. What an ended unit reported counts at its successor;
- * of one without a successor, or in the time before a unit began, there is nothing to match it with. */
+/** Of that, the units that reported all they owed in both periods, to the last day of each. What an ended unit reported
+ * counts at its successor; one without a successor that goes on reporting, or one that began, has nothing to be matched
+ * with. */
 #define CHILDPLAN_PANEL_MATCHED 2
 /** @} */
 
@@ -185,7 +186,7 @@ CHILDPLAN_API int32_t childplan_panel_unit(const childplan_panel *panel, size_t 
 #define CHILDPLAN_SHARE_FIRST 2
 /** Something in the second period only. */
 #define CHILDPLAN_SHARE_SECOND 3
-/** Something in both, but not all it owed. */
+/** Something in both, but not all it owed, or not to the last day. */
 #define CHILDPLAN_SHARE_INCOMPLETE 4
 /** @} */
 

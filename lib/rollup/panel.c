@@ -32,14 +32,20 @@ struct childplan_panel {
     size_t unit_count;
 };
 
+/* What is counted under the name of a unit. */
+struct key {
+    struct sums sums;
+    int32_t lasts; /* some of it was reported by a unit that is there on the period's last day */
+};
+
 /* A panel on its way. */
 struct making {
     struct panel_world world;
     int64_t periods[SIDES];
     struct view rows[SIDES];
     struct view restated[SIDES];
-    uint8_t *marks[SIDES];    /* of the rows */
-    struct sums *keys[SIDES]; /* restated, by unit */
+    uint8_t *marks[SIDES];   /* of the rows */
+    struct key *keys[SIDES]; /* restated, by unit */
     struct childplan_panel *made;
 };
 
@@ -65,11 +71,12 @@ static childplan_status set_line(const struct view *view, const struct sums *sum
     return CHILDPLAN_OK;
 }
 
-/* Adds up what some keys bring; matched: those that bring all they owe on both sides. */
+/* 1 where all that is owed under a name was reported in both periods, and to their ends: who ended on the way, and has
+   no successor that goes on reporting, is there for less of the one than of the other. */
 static int32_t is_matched(const struct making *making, int32_t unit) {
     for (int32_t side = 0; side < SIDES; side++) {
-        const struct sums *sums = &making->keys[side][unit];
-        if (sums->contributing == 0 || sums->reported < sums->expected) {
+        const struct key *key = &making->keys[side][unit];
+        if (!key->lasts || key->sums.reported < key->sums.expected) {
             return 0;
         }
     }
@@ -82,7 +89,7 @@ static childplan_status add_keys(struct making *making, int32_t side) {
     struct sums matched = {0};
     childplan_status status = CHILDPLAN_OK;
     for (int32_t unit = 0; unit < making->world.sources.plan->unit_count && status == CHILDPLAN_OK; unit++) {
-        const struct sums *sums = &making->keys[side][unit];
+        const struct sums *sums = &making->keys[side][unit].sums;
         status = childplan__view_add(view, &all, sums);
         if (status == CHILDPLAN_OK && is_matched(making, unit)) {
             status = childplan__view_add(view, &matched, sums);
@@ -95,30 +102,44 @@ static childplan_status add_keys(struct making *making, int32_t side) {
                                   : status;
 }
 
-/* What the units of a view bring, all together (into one) or each under its key. */
-static childplan_status add_units(const struct view *view, struct sums *into, int32_t by_key) {
+static childplan_status fill_rows(struct making *making, int32_t side) {
+    const struct view *view = &making->rows[side];
+    struct sums all = {0};
     childplan_status status = CHILDPLAN_OK;
-    for (int32_t unit = 0; unit < view->world->sources.plan->unit_count && status == CHILDPLAN_OK; unit++) {
+    if (!childplan__view_has_row(view)) {
+        return CHILDPLAN_OK;
+    }
+    for (int32_t unit = 0; unit < making->world.sources.plan->unit_count && status == CHILDPLAN_OK; unit++) {
         struct sums own;
         if (!childplan__view_has(view, unit)) {
             continue;
         }
         status = childplan__view_own(view, unit, &own);
         if (status == CHILDPLAN_OK) {
-            status = childplan__view_add(view, &into[by_key ? childplan__view_key(view, unit) : 0], &own);
+            status = childplan__view_add(view, &all, &own);
+        }
+    }
+    return status == CHILDPLAN_OK ? set_line(view, &all, &making->made->lines[CHILDPLAN_PANEL_ROWS][side]) : status;
+}
+
+static childplan_status fill_keys(struct making *making, int32_t side) {
+    const struct view *view = &making->restated[side];
+    const struct sources *sources = &making->world.sources;
+    childplan_status status = CHILDPLAN_OK;
+    for (int32_t unit = 0; unit < sources->plan->unit_count && status == CHILDPLAN_OK; unit++) {
+        struct sums own;
+        struct key *key = &making->keys[side][childplan__view_key(view, unit)];
+        if (!childplan__view_has(view, unit)) {
+            continue;
+        }
+        status = childplan__view_own(view, unit, &own);
+        if (status == CHILDPLAN_OK) {
+            int32_t lives = childplan__version_at_end(sources, &view->moment, unit) != NOT_ALIVE;
+            key->lasts = key->lasts || (own.contributing > 0 && lives);
+            status = childplan__view_add(view, &key->sums, &own);
         }
     }
     return status;
-}
-
-static childplan_status fill_rows(struct making *making, int32_t side) {
-    const struct view *view = &making->rows[side];
-    struct sums all = {0};
-    if (!childplan__view_has_row(view)) {
-        return CHILDPLAN_OK;
-    }
-    childplan_status status = add_units(view, &all, 0);
-    return status == CHILDPLAN_OK ? set_line(view, &all, &making->made->lines[CHILDPLAN_PANEL_ROWS][side]) : status;
 }
 
 static childplan_status fill_side(struct making *making, int32_t side) {
@@ -141,12 +162,12 @@ static childplan_status fill_side(struct making *making, int32_t side) {
     if (status == CHILDPLAN_OK) {
         status = childplan__view_open(world, making->periods[side], making->made->structure, &making->restated[side]);
     }
-    return status == CHILDPLAN_OK ? add_units(&making->restated[side], making->keys[side], 1) : status;
+    return status == CHILDPLAN_OK ? fill_keys(making, side) : status;
 }
 
 static int32_t share_of(const struct making *making, int32_t unit) {
-    int32_t first = making->keys[0][unit].contributing > 0;
-    int32_t second = making->keys[1][unit].contributing > 0;
+    int32_t first = making->keys[0][unit].sums.contributing > 0;
+    int32_t second = making->keys[1][unit].sums.contributing > 0;
     if (first && second) {
         return is_matched(making, unit) ? CHILDPLAN_SHARE_MATCHED : CHILDPLAN_SHARE_INCOMPLETE;
     }
