@@ -137,63 +137,116 @@ static childplan_status join(const struct making *making, find_in_fn *find_in, i
     return CHILDPLAN_OK;
 }
 
+/* Where the rows of a reading are met as units, periods and indicators are gone through in its order. */
+struct cursor {
+    const struct childplan_rollup *rollup;
+    const int32_t *units;      /* of the joined units, the reading's */
+    const int32_t *indicators; /* the same of indicators */
+    size_t *offsets;           /* by joined indicator, from the first row of a unit and period; NO_ROW */
+    size_t next;               /* the first row of the next period that the unit has */
+    size_t end;
+    size_t block; /* the first row of the present unit and period, or NO_ROW */
+};
+
 struct pairing {
     struct making *making;
     struct joined units;
     struct joined indicators;
+    struct cursor cursors[CHILDPLAN_READING_COUNT];
 };
 
-static size_t find_row(const struct childplan_rollup *rollup, int32_t unit, int64_t period, int32_t indicator) {
-    size_t row = NO_ROW;
-    if (unit != CHILDPLAN_NONE && indicator != CHILDPLAN_NONE) {
-        (void)childplan_rollup_find(rollup, unit, period, indicator, &row);
+/* Every unit and period has rows of the same indicators. */
+static childplan_status cursor_begin(const struct pairing *pairing, struct cursor *cursor) {
+    const struct childplan_rollup *rollup = cursor->rollup;
+    const struct allocator *allocator = pairing->making->made->allocator;
+    const int32_t *indicators = rollup->columns[CHILDPLAN_COLUMN_INDICATOR];
+    size_t known = (size_t)rollup->plan->indicator_count;
+    size_t *offsets = childplan__allocate(allocator, known, sizeof *offsets);
+    cursor->offsets = childplan__allocate(allocator, (size_t)pairing->indicators.count, sizeof *cursor->offsets);
+    if (offsets == NULL || cursor->offsets == NULL) {
+        childplan__release(allocator, offsets);
+        return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    return row;
+    for (size_t i = 0; i < known; i++) {
+        offsets[i] = NO_ROW;
+    }
+    for (size_t row = 0; row < rollup->rows_a_period && row < rollup->row_count; row++) {
+        offsets[indicators[row]] = row;
+    }
+    for (int32_t i = 0; i < pairing->indicators.count; i++) {
+        int32_t indicator = cursor->indicators[i];
+        cursor->offsets[i] = indicator == CHILDPLAN_NONE ? NO_ROW : offsets[indicator];
+    }
+    childplan__release(allocator, offsets);
+    return CHILDPLAN_OK;
 }
 
 /* Units are those of after from the step of the structure on, indicators from that of the configuration on. */
-static size_t row_in(const struct pairing *pairing, int32_t reading, int32_t unit, int64_t period, int32_t indicator) {
-    const struct joined *units = &pairing->units;
-    const struct joined *indicators = &pairing->indicators;
-    return find_row(pairing->making->made->readings[reading],
-                    reading < CHILDPLAN_READING_STRUCTURE ? units->before[unit] : units->after[unit], period,
-                    reading < CHILDPLAN_READING_CONFIGURATION ? indicators->before[indicator]
-                                                              : indicators->after[indicator]);
-}
-
-static struct row_at row_of(const struct childplan_comparison *comparison, const struct compared_row *row,
-                            int32_t reading) {
-    return (struct row_at){comparison->readings[reading], row->at[reading]};
-}
-
-static childplan_status compare_row(const struct pairing *pairing, int32_t unit, int64_t period, int32_t indicator) {
-    struct childplan_comparison *made = pairing->making->made;
-    struct compared_row row;
-    row.at[CHILDPLAN_READING_BEFORE] = row_in(pairing, CHILDPLAN_READING_BEFORE, unit, period, indicator);
-    row.at[CHILDPLAN_READING_AFTER] = row_in(pairing, CHILDPLAN_READING_AFTER, unit, period, indicator);
-    if (!childplan__rows_differ(row_of(made, &row, CHILDPLAN_READING_BEFORE),
-                                row_of(made, &row, CHILDPLAN_READING_AFTER))) {
-        return CHILDPLAN_OK;
-    }
-    for (int32_t reading = CHILDPLAN_READING_CUT_OFF; reading < CHILDPLAN_READING_AFTER; reading++) {
-        row.at[reading] = row_in(pairing, reading, unit, period, indicator);
-    }
-    childplan_status status =
-        childplan__reserve(made->allocator, &made->rows, &made->row_capacity, made->row_count + 1, sizeof *made->rows);
-    if (status == CHILDPLAN_OK) {
-        made->rows[made->row_count++] = row;
+static childplan_status cursors_begin(struct pairing *pairing) {
+    childplan_status status = CHILDPLAN_OK;
+    for (int32_t i = CHILDPLAN_READING_BEFORE; i < CHILDPLAN_READING_COUNT && status == CHILDPLAN_OK; i++) {
+        struct cursor *cursor = &pairing->cursors[i];
+        cursor->rollup = pairing->making->made->readings[i];
+        cursor->units = i < CHILDPLAN_READING_STRUCTURE ? pairing->units.before : pairing->units.after;
+        cursor->indicators =
+            i < CHILDPLAN_READING_CONFIGURATION ? pairing->indicators.before : pairing->indicators.after;
+        status = cursor_begin(pairing, cursor);
     }
     return status;
 }
 
-static childplan_status compare_units(const struct pairing *pairing) {
+static void go_to_unit(struct pairing *pairing, int32_t unit) {
+    for (int32_t i = CHILDPLAN_READING_BEFORE; i < CHILDPLAN_READING_COUNT; i++) {
+        struct cursor *cursor = &pairing->cursors[i];
+        int32_t own = cursor->units[unit];
+        cursor->next = own == CHILDPLAN_NONE ? 0 : cursor->rollup->first_row[own];
+        cursor->end = own == CHILDPLAN_NONE ? 0 : cursor->rollup->first_row[own + 1];
+    }
+}
+
+/* The rows of a unit are in the order of the periods. */
+static void go_to_period(struct pairing *pairing, int64_t period) {
+    for (int32_t i = CHILDPLAN_READING_BEFORE; i < CHILDPLAN_READING_COUNT; i++) {
+        struct cursor *cursor = &pairing->cursors[i];
+        const int64_t *periods = cursor->rollup->columns[CHILDPLAN_COLUMN_PERIOD];
+        int32_t is_there = cursor->next < cursor->end && periods[cursor->next] == period;
+        cursor->block = is_there ? cursor->next : NO_ROW;
+        cursor->next += is_there ? cursor->rollup->rows_a_period : 0;
+    }
+}
+
+static struct row_at row_in(const struct pairing *pairing, int32_t reading, int32_t indicator) {
+    const struct cursor *cursor = &pairing->cursors[reading];
+    int32_t is_there = cursor->block != NO_ROW && cursor->offsets[indicator] != NO_ROW;
+    return (struct row_at){cursor->rollup, is_there ? cursor->block + cursor->offsets[indicator] : NO_ROW};
+}
+
+static childplan_status compare_row(const struct pairing *pairing, int32_t indicator) {
+    struct childplan_comparison *made = pairing->making->made;
+    if (!childplan__rows_differ(row_in(pairing, CHILDPLAN_READING_BEFORE, indicator),
+                                row_in(pairing, CHILDPLAN_READING_AFTER, indicator))) {
+        return CHILDPLAN_OK;
+    }
+    childplan_status status =
+        childplan__reserve(made->allocator, &made->rows, &made->row_capacity, made->row_count + 1, sizeof *made->rows);
+    if (status != CHILDPLAN_OK) {
+        return status;
+    }
+    struct compared_row *row = &made->rows[made->row_count++];
+    for (int32_t reading = CHILDPLAN_READING_BEFORE; reading < CHILDPLAN_READING_COUNT; reading++) {
+        row->at[reading] = row_in(pairing, reading, indicator).row;
+    }
+    return CHILDPLAN_OK;
+}
+
+static childplan_status compare_unit(struct pairing *pairing, int32_t unit) {
     const struct making *making = pairing->making;
     childplan_status status = CHILDPLAN_OK;
-    for (int32_t unit = 0; unit < pairing->units.count; unit++) {
-        for (size_t i = 0; i < making->period_count; i++) {
-            for (int32_t k = 0; k < pairing->indicators.count && status == CHILDPLAN_OK; k++) {
-                status = compare_row(pairing, unit, making->periods[i], k);
-            }
+    go_to_unit(pairing, unit);
+    for (size_t i = 0; i < making->period_count && status == CHILDPLAN_OK; i++) {
+        go_to_period(pairing, making->periods[i]);
+        for (int32_t k = 0; k < pairing->indicators.count && status == CHILDPLAN_OK; k++) {
+            status = compare_row(pairing, k);
         }
     }
     return status;
@@ -210,10 +263,16 @@ static childplan_status compare_rows(struct making *making) {
                       &pairing.indicators);
     }
     if (status == CHILDPLAN_OK) {
-        status = compare_units(&pairing);
+        status = cursors_begin(&pairing);
+    }
+    for (int32_t unit = 0; unit < pairing.units.count && status == CHILDPLAN_OK; unit++) {
+        status = compare_unit(&pairing, unit);
     }
     joined_end(&pairing.units, making->made->allocator);
     joined_end(&pairing.indicators, making->made->allocator);
+    for (int32_t i = CHILDPLAN_READING_BEFORE; i < CHILDPLAN_READING_COUNT; i++) {
+        childplan__release(making->made->allocator, pairing.cursors[i].offsets);
+    }
     return status;
 }
 

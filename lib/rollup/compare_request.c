@@ -193,25 +193,27 @@ struct merging {
     int32_t asks_nothing;
 };
 
-static childplan_status merge(struct merging *merging, size_t choice_at, id_of_fn *id_of, const struct names *names) {
-    const struct given_reading *given[] = {merging->after, merging->before};
-    const struct choice *chosen[2];
-    struct choice *choice = (struct choice *)(void *)((char *)&merging->options + choice_at);
-    for (size_t i = 0; i < 2; i++) {
-        chosen[i] = (const struct choice *)(const void *)((const char *)given[i]->options + choice_at);
-    }
-    if (chosen[0]->count == 0 || chosen[1]->count == 0) {
+/* The choices of one kind: those that are made, of before and of after. */
+struct choices {
+    struct choice *made;
+    const struct choice *before;
+    const struct choice *after;
+};
+
+static childplan_status merge(struct merging *merging, struct choices choices, id_of_fn *id_of,
+                              const struct names *names) {
+    if (choices.before->count == 0 || choices.after->count == 0) {
         return CHILDPLAN_OK;
     }
-    choice->items =
-        childplan__allocate(&merging->asked->allocator, chosen[0]->count + chosen[1]->count, sizeof *choice->items);
-    if (choice->items == NULL) {
+    struct choice *made = choices.made;
+    made->items = childplan__allocate(&merging->asked->allocator, choices.before->count + choices.after->count,
+                                      sizeof *made->items);
+    if (made->items == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    for (size_t i = 0; i < 2; i++) {
-        choose(choice, chosen[i], given[i]->plan, id_of, names);
-    }
-    merging->asks_nothing = merging->asks_nothing || choice->count == 0;
+    choose(made, choices.after, merging->after->plan, id_of, names);
+    choose(made, choices.before, merging->before->plan, id_of, names);
+    merging->asks_nothing = merging->asks_nothing || made->count == 0;
     return CHILDPLAN_OK;
 }
 
@@ -232,16 +234,21 @@ static childplan_status merge_periods(struct merging *merging, const int64_t *pe
 
 static childplan_status merge_all(struct merging *merging, const int64_t *periods, size_t count) {
     const struct childplan_plan *asked = merging->asked;
+    const struct childplan_rollup_options *before = merging->before->options;
+    const struct childplan_rollup_options *after = merging->after->options;
+    struct childplan_rollup_options *made = &merging->options;
+    const struct choices units = {&made->units, &before->units, &after->units};
+    const struct choices levels = {&made->levels, &before->levels, &after->levels};
+    const struct choices indicators = {&made->indicators, &before->indicators, &after->indicators};
     childplan_status status = merge_periods(merging, periods, count);
     if (status == CHILDPLAN_OK) {
-        status = merge(merging, offsetof(struct childplan_rollup_options, units), unit_id, &asked->unit_names);
+        status = merge(merging, units, unit_id, &asked->unit_names);
     }
     if (status == CHILDPLAN_OK) {
-        status = merge(merging, offsetof(struct childplan_rollup_options, levels), level_id, &asked->level_names);
+        status = merge(merging, levels, level_id, &asked->level_names);
     }
     if (status == CHILDPLAN_OK) {
-        status = merge(merging, offsetof(struct childplan_rollup_options, indicators), indicator_id,
-                       &asked->indicator_names);
+        status = merge(merging, indicators, indicator_id, &asked->indicator_names);
     }
     return status;
 }
