@@ -367,8 +367,14 @@ static int is_root(const childplan_plan *plan, int32_t unit, int64_t period) {
 /* Of the units asked for, or else of the root. */
 static childplan_status print_panels(const struct request *request, childplan_diagnostics *diagnostics) {
     const childplan_plan *plan = request->readings[THEN].plan;
-    childplan_status status = CHILDPLAN_OK;
     char periods[2][64];
+    uint8_t breaks[2];
+    /* Periods outside the plan's horizon are refused before anything is printed. */
+    childplan_status status = childplan_breaks_find(request->readings[THEN].reports, request->readings[THEN].options, 0,
+                                                    0, request->change, 2, breaks, diagnostics);
+    if (status != CHILDPLAN_OK) {
+        return status;
+    }
     childplan_period_format(request->change[THEN], periods[THEN], sizeof(periods[THEN]));
     childplan_period_format(request->change[NOW], periods[NOW], sizeof(periods[NOW]));
     for (int32_t unit = 0; unit < (int32_t)childplan_plan_unit_count(plan); unit++) {
