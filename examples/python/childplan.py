@@ -25,6 +25,7 @@ from _childplan import constants
 from _childplan.compare import Change, Comparison, Panel, PanelLine, PanelUnit, Reading, breaks, compare, panel
 from _childplan.errors import Diagnostic, Error
 from _childplan.library import library as _library
+from _childplan.partial import Partial
 from _childplan.plan import (
     Element,
     Indicator,
@@ -59,6 +60,7 @@ __all__ = [
     "Panel",
     "PanelLine",
     "PanelUnit",
+    "Partial",
     "PeriodParts",
     "Plan",
     "Rate",

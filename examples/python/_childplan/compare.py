@@ -15,7 +15,7 @@ from .errors import Findings, check
 from .library import Handle, library
 from .reports import Reports
 from .rows import Row, Rows
-from .values import Period, decode, from_day, from_period, to_period
+from .values import Date, Period, decode, from_day, from_period, to_period
 
 _CAUSES = {
     "all": constants.CAUSE_ALL,
@@ -48,6 +48,23 @@ _MOVES = {
     constants.MOVE_IN: "in",
     constants.MOVE_OUT: "out",
 }
+
+
+def _options(
+    reports: Reports,
+    *,
+    periods: Union[Period, Iterable[Period], None] = None,
+    units: Union[str, Iterable[str], None] = None,
+    levels: Union[str, Iterable[str], None] = None,
+    indicators: Union[str, Iterable[str], None] = None,
+    structure: Optional[Date] = None,
+    known_by: Optional[Date] = None,
+    until: Optional[Date] = None,
+    threads: int = 1,
+) -> Handle:
+    options = reports._plan._options(periods, units, levels, indicators, structure, known_by, until)
+    check(library.childplan_rollup_options_set_threads(options.pointer, threads))
+    return options
 
 
 class Reading:
@@ -132,7 +149,7 @@ def compare(before: Union[Reading, Reports], after: Union[Reading, Reports]) -> 
     rows: those that either asks for. A part that does not fit 64 bits raises Error."""
     readings = [given if isinstance(given, Reading) else Reading(given) for given in (before, after)]
     pointer, findings = signatures.Comparison(), Findings()
-    options = [reading.reports._plan._rollup_options(**reading.options) for reading in readings]
+    options = [_options(reading.reports, **reading.options) for reading in readings]
     with ExitStack() as locks:
         # Always in the same order, whichever comes first.
         for lock in sorted({reading.reports._lock for reading in readings}, key=id):
@@ -211,7 +228,7 @@ def panel(
     after the cut-off, or the unit does not live on the day of the structure."""
     plan, pointer, findings = reports._plan, signatures.Panel(), Findings()
     place = plan._find(constants.KIND_UNIT, unit), plan._find(constants.KIND_INDICATOR, indicator)
-    asked = plan._rollup_options(**options)
+    asked = _options(reports, **options)
     with reports._lock:
         status = library.childplan_panel_make(
             reports._pointer,
@@ -250,7 +267,7 @@ def breaks(
     codes = [to_period(period) for period in periods]
     marks = (c_uint8 * len(codes))()
     place = plan._find(constants.KIND_UNIT, unit), plan._find(constants.KIND_INDICATOR, indicator)
-    asked = plan._rollup_options(**options)
+    asked = _options(reports, **options)
     with reports._lock:
         findings.check(
             library.childplan_breaks_find(
