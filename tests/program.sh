@@ -185,4 +185,29 @@ if [ -e /dev/full ]; then
   verdict 'a full disk is noticed' complained 1 'error: '
 fi
 
+# The program that compares two readings.
+run_compare() {
+  "$(dirname "$rollup")/compare" "$@" >"$work/out" 2>"$work/err" </dev/null
+  status=$?
+}
+
+run_compare
+verdict 'compare without a plan' complained 2 compare
+run_compare --help
+verdict 'compare --help' printed 0
+run_compare "$case/plan.yaml" "$case/reports.csv" --until 2025-02-30
+verdict 'compare with a day that is none' complained 2 2025-02-30
+run_compare "$case/plan.yaml" "$case/reports.csv" -u nobody
+verdict 'compare of a unit that is not there' complained 1 nobody
+run_compare "$case/plan.yaml" "$case/reports.csv" --change 2024 2050
+verdict 'compare with a period outside the plan' complained 1 2050
+run_compare "$case/plan.yaml" "$case/reports.csv"
+verdict 'compare of a reading with itself' holds '^Nothing differs.$'
+run_compare "$case/plan.yaml" "$case/reports.csv" --with "$case/plan.yaml" "$case/reports.csv" --now-structure 2025-12-31
+verdict 'compare as was and as of' holds '^    structure'
+verdict 'compare prints lines of 80 columns' narrow
+run_compare "$case/plan.yaml" "$case/reports.csv" --change 2024 2025 -u root --lang vi
+verdict 'compare between two periods' holds 'đứt đoạn'
+verdict 'compare between two periods in lines of 80 columns' narrow
+
 echo "1..$count"

@@ -30,6 +30,8 @@ UNUSED = {
     "childplan_rollup_get": "the columns are read in place",
     "childplan_rollup_plan": "the Python object knows its plan",
     "childplan_partial_plan": "the same",
+    "childplan_comparison_part_text": "the parts are fractions",
+    "childplan_panel_text": "the figures are fractions",
 }
 
 TEXT = headers.preprocessed(INCLUDE)
