@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 from . import constants, signatures
 from .errors import Diagnostic, Findings, check
 from .library import Handle, library
+from .progress import Progress, Teller
 from .signatures import ArrowArrayStream
 from .values import PathText, Period, decode, encode_path, exact, from_day, from_period, to_period, written
 
@@ -134,10 +135,12 @@ class Rows:
         diagnostics: list[Diagnostic],
         followed: Optional[Reports] = None,
         owner: Optional[Handle] = None,
+        teller: Optional[Teller] = None,
     ) -> None:
         self._plan = plan
         self._followed = followed
-        needs = (plan._handle,) if followed is None else (plan._handle, followed._handle)
+        self._teller = teller or Teller(None)
+        needs: tuple[Any, ...] = (plan._handle,) if followed is None else (plan._handle, followed._handle, teller)
         free = library.childplan_rollup_free if followed is None else partial(_free_alone, followed._lock)
         if owner is not None:
             free, needs = _free_nothing, (plan._handle, owner)
@@ -174,9 +177,9 @@ class Rows:
             raise ValueError("these rows are not live: ask for Plan.rollup(…, live=True)")
         findings = Findings()
         with self._followed._lock:
-            findings.check(
-                library.childplan_rollup_refresh(self._pointer, self._followed._pointer, findings.pointer)
-            )
+            asked = self._pointer, self._followed._pointer, findings.pointer
+            status = self._teller.call(library.childplan_rollup_refresh, *asked)
+            self._teller.finish(status, findings)
 
     # How they were computed
 
@@ -395,20 +398,44 @@ class Rows:
     # As text
 
     def to_csv(
-        self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False, safe_cells: bool = False
+        self,
+        path: Optional[PathText] = None,
+        *,
+        names: bool = False,
+        pace: bool = False,
+        safe_cells: bool = False,
+        progress: Optional[Progress] = None,
     ) -> Optional[str]:
         """CSV, as the rollup program writes it, into a file or (without a path) as text. pace: also periods_left and
-        pace. With safe_cells no spreadsheet takes a text of the plan for a formula."""
-        return self._write(constants.FORMAT_CSV, path, names=names, pace=pace, safe_cells=safe_cells)
+        pace. With safe_cells no spreadsheet takes a text of the plan for a formula. progress: a function that is told
+        how far it is; where it stops, a file that was there stays as it was."""
+        chosen: dict[str, Any] = {"names": names, "pace": pace, "safe_cells": safe_cells}
+        return self._write(constants.FORMAT_CSV, path, progress, **chosen)
 
-    def to_json(self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False) -> Optional[str]:
-        """JSON, into a file or (without a path) as text. pace: also periods_left and pace."""
-        return self._write(constants.FORMAT_JSON, path, names=names, pace=pace)
+    def to_json(
+        self,
+        path: Optional[PathText] = None,
+        *,
+        names: bool = False,
+        pace: bool = False,
+        progress: Optional[Progress] = None,
+    ) -> Optional[str]:
+        """JSON, into a file or (without a path) as text. pace: also periods_left and pace. progress: as for to_csv."""
+        return self._write(constants.FORMAT_JSON, path, progress, names=names, pace=pace)
 
-    def to_text(self, *, language: str = "en", width: int = 80, color: bool = False, pace: bool = False) -> str:
+    def to_text(
+        self,
+        *,
+        language: str = "en",
+        width: int = 80,
+        color: bool = False,
+        pace: bool = False,
+        progress: Optional[Progress] = None,
+    ) -> str:
         """A table for a person, in English (en) or Vietnamese (vi); with the colours of a terminal. pace: below the gap
-        what each period that is left must add."""
-        text = self._write(constants.FORMAT_TABLE, None, language=language, width=width, color=color, pace=pace)
+        what each period that is left must add. progress: a function that is told how far it is."""
+        shown: dict[str, Any] = {"language": language, "width": width, "color": color, "pace": pace}
+        text = self._write(constants.FORMAT_TABLE, None, progress, **shown)
         assert text is not None
         return text
 
@@ -416,6 +443,7 @@ class Rows:
         self,
         format: int,
         path: Optional[PathText],
+        progress: Optional[Progress],
         *,
         names: bool = False,
         safe_cells: bool = False,
@@ -424,7 +452,7 @@ class Rows:
         color: bool = False,
         pace: bool = False,
     ) -> Optional[str]:
-        rows, output, findings = self._pointer, signatures.Output(), Findings()
+        rows, output, findings, teller = self._pointer, signatures.Output(), Findings(), Teller(progress)
         languages = {"en": constants.ENGLISH, "vi": constants.VIETNAMESE}
         if language not in languages:
             raise ValueError(f"there is no language {language!r}; there are en and vi")
@@ -437,8 +465,10 @@ class Rows:
         check(library.childplan_output_set_color(output, int(bool(color))))
         check(library.childplan_output_set_width(output, width))
         check(library.childplan_output_set_pace(output, int(bool(pace))))
+        check(library.childplan_output_set_progress(output, teller.function, None))
         if path is not None:
-            findings.check(library.childplan_rollup_write_file(rows, output, encode_path(path), findings.pointer))
+            asked = rows, output, encode_path(path), findings.pointer
+            teller.finish(teller.call(library.childplan_rollup_write_file, *asked), findings)
             return None
         pieces: list[bytes] = []
 
@@ -447,7 +477,7 @@ class Rows:
             pieces.append(ctypes.string_at(piece, size))
             return constants.OK
 
-        check(library.childplan_rollup_write(rows, output, take, None))
+        teller.finish(teller.call(library.childplan_rollup_write, rows, output, take, None), findings)
         del handle
         return b"".join(pieces).decode()
 
