@@ -230,10 +230,8 @@ static void end_stages(struct computation *computation) {
 /* Some periods after the other; those of a live rollup stay open. */
 static childplan_status fill_periods(struct computation *computation) {
     const struct allocator *allocator = computation->sources.allocator;
-    computation->steps.total = STEP * 2 * (int64_t)computation->period_count + 1;
     computation->stages = childplan__allocate(allocator, computation->period_count, sizeof *computation->stages);
-    childplan_status status =
-        computation->stages == NULL ? CHILDPLAN_ERROR_NO_MEMORY : childplan__steps_reach(&computation->steps, 0, 1);
+    childplan_status status = computation->stages == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
     for (size_t done = 0; done < computation->period_count && status == CHILDPLAN_OK;) {
         struct tallies tallies = {0};
         size_t from = computation->stage_count;
@@ -288,6 +286,10 @@ static childplan_status prepare(struct computation *computation) {
 static childplan_status compute_rows(struct computation *computation) {
     int32_t collects = childplan__ledger_collects(computation->sources.ledger);
     childplan_status status = prepare(computation);
+    if (status == CHILDPLAN_OK) {
+        computation->steps.total = STEP * 2 * (int64_t)computation->period_count + 1;
+        status = childplan__steps_reach(&computation->steps, 0, 1); /* before the room for many rows is made */
+    }
     if (status == CHILDPLAN_OK && !collects) {
         status = lay_out_rows(computation);
     }
