@@ -308,6 +308,60 @@ static void what_was_there_stays(void **state) {
     end(&world);
 }
 
+/* What was asked of memory until a call was first told of. */
+struct asked {
+    size_t bytes;
+    size_t at_first;
+    int32_t is_told;
+};
+
+static void *count_bytes(void *context, void *block, size_t size) {
+    struct asked *asked = context;
+    asked->bytes += size;
+    if (size > 0) {
+        return realloc(block, size);
+    }
+    free(block);
+    return NULL;
+}
+
+static int32_t note_first(void *context, int32_t phase, int64_t done, int64_t total) {
+    struct asked *asked = context;
+    (void)phase, (void)done, (void)total;
+    if (!asked->is_told) {
+        asked->at_first = asked->bytes;
+        asked->is_told = 1;
+    }
+    return 0;
+}
+
+/* Room for many rows takes long, so it is made after the first that is told. */
+static void rows_get_room_while_it_is_told(void **state) {
+    struct asked asked = {0};
+    struct world world = {0};
+    childplan_plan_options *options = NULL;
+    (void)state;
+    must(childplan_plan_options_new_with_allocator(count_bytes, &asked, &options));
+    must(childplan_plan_load_memory(PLAN_FILE, plan_text.bytes, plan_text.size, options, &world.plan, NULL));
+    must(childplan_reports_new(world.plan, &world.reports));
+    must(childplan_rollup_options_new(&world.options));
+    must(childplan_rollup_options_set_progress(world.options, note_first, &asked));
+    for (int32_t year = 2021; year <= 2024; year++) {
+        must(childplan_rollup_options_add_period(world.options, childplan_period_of(CHILDPLAN_YEAR, year, 1)));
+    }
+    asked.bytes = 0;
+    must(compute(&world));
+    size_t rows = childplan_rollup_row_count(world.rollup);
+    assert_in_range(rows, 8 * UNITS, SIZE_MAX);
+    assert_in_range(asked.at_first, 0, 32 * rows);
+    assert_in_range(asked.bytes - asked.at_first, 100 * rows, SIZE_MAX);
+    childplan_rollup_free(world.rollup);
+    childplan_rollup_options_free(world.options);
+    childplan_reports_free(world.reports);
+    childplan_plan_free(world.plan);
+    childplan_plan_options_free(options);
+}
+
 static void phases_have_names(void **state) {
     (void)state;
     for (int32_t phase = CHILDPLAN_PHASE_LOADING; phase <= CHILDPLAN_PHASE_WRITING; phase++) {
@@ -334,6 +388,7 @@ int main(void) {
         cmocka_unit_test(columns_stop),
         cmocka_unit_test(errors_before_a_stop_are_forgotten),
         cmocka_unit_test(what_was_there_stays),
+        cmocka_unit_test(rows_get_room_while_it_is_told),
         cmocka_unit_test(phases_have_names),
         cmocka_unit_test(null_is_wrong_usage),
     };
