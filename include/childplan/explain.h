@@ -22,8 +22,8 @@
  *
  * The figures come from the same functions as the row. Those of the PLACED (or COUNTED) nodes add up to those of the
  * UNIT above and to the ROW: sums for numerator and denominator (over_units max and min: the largest and smallest), for
- * expected, reported, carried and contributing units, for sizes. A row whose over_units is mean has the sum divided by
- * the contributing units, rounded to 6 decimals; with count it has how many contribute.
+ * expected, reported, carried and contributing units, for sizes. A row whose over_units is mean has the sum of its UNIT
+ * node divided by the contributing units, rounded to 6 decimals; with count, ROW and UNIT have how many contribute.
  *
  * One explanation of a unit holds those of all units below it: the UNIT nodes carry their sums. It takes time and
  * memory in proportion to the units below and to what they reported for the row.
@@ -105,8 +105,8 @@ typedef struct childplan_explanation childplan_explanation;
 #define CHILDPLAN_ITEM_INDICATOR 5
 /** The data element. */
 #define CHILDPLAN_ITEM_ELEMENT 6
-/** Whole number of 10^-(the row's numerator decimals); none where nothing contributes. Of UNIT and PLACED nodes where
- * over_units is mean: the sum, in the decimals of CHILDPLAN_ITEM_DECIMALS. */
+/** Whole number of 10^-(CHILDPLAN_ITEM_DECIMALS); none where nothing contributes. Of UNIT and PLACED nodes where
+ * over_units is mean: the sum. */
 #define CHILDPLAN_ITEM_NUMERATOR 7
 /** Whole number of 10^-(the row's denominator decimals); none where nothing contributes, and for a total. */
 #define CHILDPLAN_ITEM_DENOMINATOR 8
@@ -235,8 +235,16 @@ typedef struct childplan_explanation childplan_explanation;
 #define CHILDPLAN_REASON_NO_TARGET 14
 /** The unit cannot be judged: it has no value, or the number asked of it is not known. */
 #define CHILDPLAN_REASON_NO_VERDICT 15
+/** Its newest report is older than `carry` reaches. */
+#define CHILDPLAN_REASON_TOO_OLD 16
+/** The denominator of what is in is not above zero. */
+#define CHILDPLAN_REASON_NO_DENOMINATOR 17
+/** No unit brings anything. */
+#define CHILDPLAN_REASON_NOBODY 18
+/** There is no figure in the period from which it would be subtracted. */
+#define CHILDPLAN_REASON_UNUSED_BASE 19
 /** One past the last reason. */
-#define CHILDPLAN_REASON_END 16
+#define CHILDPLAN_REASON_END 20
 /** @} */
 
 /**
