@@ -4,6 +4,7 @@
  */
 #include "property_bars.h"
 #include "property_completion.h"
+#include "property_explain.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -639,6 +640,8 @@ int main(int argc, char **argv) {
         PROPERTY(order_makes_no_difference_to_a_lenient_import),
         PROPERTY(units_from_csv_make_no_difference),
         PROPERTY(a_refresh_is_a_fresh_rollup),
+        PROPERTY(explanations_add_up),
+        cmocka_unit_test(everything_was_explained),
     };
     return cmocka_run_group_tests_name("property", tests, NULL, NULL);
 }

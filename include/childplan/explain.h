@@ -79,8 +79,8 @@ typedef struct childplan_explanation childplan_explanation;
 #define CHILDPLAN_NODE_FACT 9
 /** The size of a missing unit: [element] (none: each_unit), source, [period], [value] and decimals. */
 #define CHILDPLAN_NODE_SIZE 10
-/** A unit counted: unit, [reason], [numerator], denominator, contributing, expected, reported, carried, [row] (of
- * childplan_explanation_counted). */
+/** A unit counted: unit, [reason], [numerator], denominator, contributing, expected, reported, carried, missing_size (1
+ * of who is undecided), sizes_unknown, [row] (of childplan_explanation_counted). */
 #define CHILDPLAN_NODE_COUNTED 11
 /** How many kinds there are. */
 #define CHILDPLAN_NODE_COUNT 12
@@ -108,7 +108,8 @@ typedef struct childplan_explanation childplan_explanation;
 /** Whole number of 10^-(CHILDPLAN_ITEM_DECIMALS); none where nothing contributes. Of UNIT and PLACED nodes where
  * over_units is mean: the sum. */
 #define CHILDPLAN_ITEM_NUMERATOR 7
-/** Whole number of 10^-(the row's denominator decimals); none where nothing contributes, and for a total. */
+/** Whole number of 10^-(the row's denominator decimals); none where nothing contributes, and for a total. Where units
+ * that meet a target are counted, also where none of them can be judged, but for the row. */
 #define CHILDPLAN_ITEM_DENOMINATOR 8
 /** How many units contribute. */
 #define CHILDPLAN_ITEM_CONTRIBUTING 9

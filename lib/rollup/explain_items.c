@@ -70,6 +70,11 @@ static int32_t numerator_decimals(const struct childplan_explanation *explanatio
     return kind == CHILDPLAN_NODE_ROW || is_count ? row_decimals(explanation) : explanation->numerator_decimals;
 }
 
+/* Who has a target is counted in the denominator, also where nobody can be judged. */
+static int32_t counts_units(const struct childplan_explanation *explanation, int32_t kind) {
+    return explanation->counted != NULL && kind != CHILDPLAN_NODE_ROW;
+}
+
 static struct found sums_item(const struct childplan_explanation *explanation, int32_t kind, const struct node *node,
                               int32_t item) {
     const struct node_sums *sums = &node->sums;
@@ -77,7 +82,8 @@ static struct found sums_item(const struct childplan_explanation *explanation, i
     case CHILDPLAN_ITEM_NUMERATOR:
         return some_if(node->has_value, sums->numerator);
     case CHILDPLAN_ITEM_DENOMINATOR:
-        return some_if(explanation->is_ratio && (node->has_value || kind == CHILDPLAN_NODE_COUNTED), sums->denominator);
+        return some_if(explanation->is_ratio && (node->has_value || counts_units(explanation, kind)),
+                       sums->denominator);
     case CHILDPLAN_ITEM_DECIMALS:
         return some(numerator_decimals(explanation, kind));
     case CHILDPLAN_ITEM_CONTRIBUTING:
@@ -89,9 +95,9 @@ static struct found sums_item(const struct childplan_explanation *explanation, i
     case CHILDPLAN_ITEM_CARRIED:
         return some(sums->carried);
     case CHILDPLAN_ITEM_MISSING_SIZE:
-        return some_if(kind != CHILDPLAN_NODE_COUNTED, sums->missing_size);
+        return some(sums->missing_size);
     case CHILDPLAN_ITEM_SIZES_UNKNOWN:
-        return some_if(kind != CHILDPLAN_NODE_COUNTED, sums->sizes_unknown);
+        return some(sums->sizes_unknown);
     case CHILDPLAN_ITEM_REASON:
         return reason_of(node);
     case CHILDPLAN_ITEM_RULE:

@@ -7,8 +7,9 @@
 #define MOST_STEPS 16
 
 static void set_sums(const struct exact_sums *exact, int32_t is_shown_as_count, struct node *node) {
-    node->has_value = exact->contributing > 0 && childplan__wide_to_int64(exact->numerator, &node->sums.numerator) &&
-                      childplan__wide_to_int64(exact->denominator, &node->sums.denominator);
+    int32_t fits = childplan__wide_to_int64(exact->numerator, &node->sums.numerator) &&
+                   childplan__wide_to_int64(exact->denominator, &node->sums.denominator);
+    node->has_value = exact->contributing > 0 && fits;
     (void)childplan__wide_to_int64(exact->missing_size, &node->sums.missing_size);
     node->sums.contributing = exact->contributing;
     node->sums.expected = exact->expected;
@@ -113,7 +114,6 @@ static void add_counted(struct explaining *explaining, int32_t unit, struct exac
     }
     struct exact_sums exact = childplan__exact_sums(&own);
     set_sums(&exact, 0, node);
-    node->sums.denominator = own.denominator;
     node->row = row_of_counted(explaining, unit);
     if (!childplan__is_of_population(explaining->frame, (int32_t)(version - plan->versions))) {
         node->reason = CHILDPLAN_REASON_POPULATION;
