@@ -18,6 +18,8 @@ struct world {
     childplan_import *import;
     childplan_rollup_options *options;
     childplan_rollup *rollup;
+    size_t row; /* of it, that is explained */
+    childplan_explanation *explanation;
     childplan_output *output;
     childplan_diagnostics *said;
     struct buffer written; /* with room enough after a first time, so that it takes no memory when that fails */
@@ -45,6 +47,8 @@ childplan_status commit(struct world *world);
 childplan_status new_rollup_options(struct world *world);
 childplan_status compute(struct world *world);
 childplan_status write_rows(struct world *world);
+childplan_status explain(struct world *world);
+childplan_status write_explanation(struct world *world);
 /* From a plan's text to written rows, as a program does it; all of it is freed on failure. */
 childplan_status run_all(struct world *world);
 
@@ -65,6 +69,7 @@ void free_plan(struct world *world);
 void free_reports(struct world *world);
 void free_rollup_options(struct world *world);
 void free_rollup(struct world *world);
+void free_explanation(struct world *world);
 void free_all(struct world *world);
 
 #endif

@@ -44,7 +44,8 @@ void everything_was_explained(void **state) {
         assert_true(explained.reasons[reason] > 0 || reason == CHILDPLAN_REASON_TOO_LARGE);
     }
     for (int32_t band = CHILDPLAN_BAND_CLOSED; band <= CHILDPLAN_BAND_NO_VALUE; band++) {
-        assert_true(explained.bands[band] > 0);
+        print_message("# %zu times band %d\n", explained.bands[band], (int)band);
+        assert_true(explained.bands[band] > 0 || band == CHILDPLAN_BAND_NO_SIZE); /* test_explain has that */
     }
     for (int32_t rule = CHILDPLAN_RULE_VERSION; rule <= CHILDPLAN_RULE_FIRST_PARENT; rule++) {
         assert_true(explained.rules[rule] > 0);

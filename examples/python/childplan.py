@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from _childplan import constants
 from _childplan.errors import Diagnostic, Error
+from _childplan.explain import Explanation
 from _childplan.library import library as _library
 from _childplan.plan import (
     Element,
@@ -48,6 +49,7 @@ __all__ = [
     "Diagnostic",
     "Element",
     "Error",
+    "Explanation",
     "Import",
     "Imported",
     "Indicator",

@@ -521,10 +521,10 @@ CHILDPLAN_API size_t childplan_explanation_sentence(const childplan_explanation 
                                                     int32_t language, char *buffer, size_t size);
 
 /**
- * Writes an explanation as JSON: {"row": …, "nodes": […]}. The row is as in childplan_rollup_write; a node, one a line,
- * is an object of "kind" (its name), "parent", "end" and the other items that it has, by their names: ids, periods,
- * days and the names of reasons and the like as texts, numbers as exact numbers (so without decimals beside them); of a
- * FACT also "file", and "text": its sentence.
+ * Writes an explanation as JSON: {"rollup": …, "nodes": […]}. The rollup, of one row, is as childplan_rollup_write
+ * writes it with names; a node, one a line, is an object of "kind" (its name), "parent", "end" and the other items that
+ * it has, by their names: ids, periods, days and the names of reasons and the like as texts, numbers as exact numbers
+ * (so without decimals beside them); of a FACT and a TARGET also "file"; and "text": its sentence.
  * @param explanation The explanation.
  * @param language CHILDPLAN_ENGLISH or CHILDPLAN_VIETNAMESE, for the sentences.
  * @param write Is given the pieces, in order.

@@ -47,6 +47,10 @@ class childplan_output(Structure):
     pass
 
 
+class childplan_explanation(Structure):
+    pass
+
+
 Diagnostics = P(childplan_diagnostics)
 PlanOptions = P(childplan_plan_options)
 Plan = P(childplan_plan)
@@ -55,6 +59,7 @@ Import = P(childplan_import)
 RollupOptions = P(childplan_rollup_options)
 Rollup = P(childplan_rollup)
 Output = P(childplan_output)
+Explanation = P(childplan_explanation)
 
 AllocateFn = CFUNCTYPE(c_void_p, c_void_p, c_void_p, size)
 ResolveFn = CFUNCTYPE(Status, c_void_p, Text, P(Text), P(size))
@@ -280,4 +285,21 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_output_set_pace": (Status, [Output, i32]),
     "childplan_rollup_write": (Status, [Rollup, Output, WriteFn, c_void_p]),
     "childplan_rollup_write_file": (Status, [Rollup, Output, Text, Diagnostics]),
+    "childplan_explanation_make": (
+        Status,
+        [Reports, RollupOptions, i32, i64, i32, P(Explanation), Diagnostics],
+    ),
+    "childplan_explanation_free": (None, [Explanation]),
+    "childplan_explanation_rollup": (Rollup, [Explanation]),
+    "childplan_explanation_counted": (Rollup, [Explanation]),
+    "childplan_explanation_node_count": (size, [Explanation]),
+    "childplan_explanation_column": (Status, [Explanation, i32, P(P(i32))]),
+    "childplan_explanation_get": (Status, [Explanation, i32, i32, P(i64)]),
+    "childplan_explanation_text": (size, [Explanation, i32, i32, Buffer, size]),
+    "childplan_explanation_item_name": (Text, [i32]),
+    "childplan_explanation_kind_name": (Text, [i32]),
+    "childplan_explanation_file": (Text, [Explanation, i32]),
+    "childplan_reason_text": (Text, [i32, i32]),
+    "childplan_explanation_sentence": (size, [Explanation, i32, i32, Buffer, size]),
+    "childplan_explanation_write_json": (Status, [Explanation, i32, WriteFn, c_void_p]),
 }
