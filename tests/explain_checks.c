@@ -124,12 +124,44 @@ static void check_facts(const struct check *check, int32_t cell) {
     hold(check, cell, !in_force || value == get(check, cell, CHILDPLAN_ITEM_VALUE), "its value is not the fact's");
 }
 
+/* What a reason says of a cell's facts is so. */
+static void check_reason(const struct check *check, int32_t cell) {
+    int64_t reason = get_or(check, cell, CHILDPLAN_ITEM_REASON, 0);
+    int has_value = has(check, cell, CHILDPLAN_ITEM_VALUE);
+    int facts = 0, withdrawals = 0, later = 0;
+    for (int32_t fact = cell + 1; fact < check->ends[cell]; fact++) {
+        int64_t state = get(check, fact, CHILDPLAN_ITEM_STATE);
+        facts++;
+        withdrawals += state == CHILDPLAN_FACT_WITHDRAWAL;
+        later += state == CHILDPLAN_FACT_NOT_YET_KNOWN;
+    }
+    hold(check, cell, (reason == CHILDPLAN_REASON_WITHDRAWN) <= (withdrawals == 1), "it is not withdrawn");
+    hold(check, cell, (reason == CHILDPLAN_REASON_NOT_YET_KNOWN) <= (facts > 0 && facts == later), "it is known");
+    hold(check, cell, (reason == CHILDPLAN_REASON_NOT_REPORTED) <= (facts == 0), "it is reported");
+    hold(check, cell, (reason == CHILDPLAN_REASON_BEFORE_FIRST_REPORT) <= (facts == 0), "it is reported early");
+    switch (reason) {
+    case CHILDPLAN_REASON_PARTNER:
+    case CHILDPLAN_REASON_CONTAINED:
+    case CHILDPLAN_REASON_NO_BASE:
+    case CHILDPLAN_REASON_TOO_OLD:
+    case CHILDPLAN_REASON_UNUSED_BASE:
+        hold(check, cell, has_value, "it is not taken for want of something else, but is not there");
+        break;
+    case CHILDPLAN_REASON_POPULATION:
+        break;
+    default:
+        hold(check, cell, (reason == 0) == has_value, "its reason and what is there");
+        break;
+    }
+}
+
 static void check_cell(const struct check *check, int32_t cell) {
     const int32_t ends[] = {CHILDPLAN_ITEM_FROM, CHILDPLAN_ITEM_TO};
     int32_t element = (int32_t)get(check, cell, CHILDPLAN_ITEM_ELEMENT);
     int has_value = has(check, cell, CHILDPLAN_ITEM_VALUE);
     int64_t use = get(check, cell, CHILDPLAN_ITEM_USE);
     check_facts(check, cell);
+    check_reason(check, cell);
     for (int i = 0; i < 2; i++) {
         int64_t value = 0;
         childplan_status status = childplan_reports_get(check->reports, check->units[cell], get(check, cell, ends[i]),

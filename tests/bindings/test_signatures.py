@@ -27,6 +27,17 @@ UNUSED = {
     "childplan_rollup_options_set_digest": "a stamp says which reports it is of",
     "childplan_rollup_get": "the columns are read in place",
     "childplan_rollup_plan": "the Python object knows its plan",
+    "childplan_explanation_rollup": "the JSON holds all of an explanation",
+    "childplan_explanation_counted": "the same",
+    "childplan_explanation_node_count": "the same",
+    "childplan_explanation_column": "the same",
+    "childplan_explanation_get": "the same",
+    "childplan_explanation_text": "the same",
+    "childplan_explanation_item_name": "the same",
+    "childplan_explanation_kind_name": "the same",
+    "childplan_explanation_file": "the same",
+    "childplan_explanation_sentence": "the same",
+    "childplan_reason_text": "a sentence says it",
 }
 
 TEXT = headers.preprocessed(INCLUDE)
