@@ -250,6 +250,7 @@ static void count_silent(const struct tree *tree, int32_t node, int counts[CHILD
     }
 }
 
+/* NOLINTBEGIN(misc-no-recursion): as deep as there are levels, and what is below a unit. */
 static void print_below(struct tree *tree, int32_t node, int is_more);
 
 static void print_node(struct tree *tree, int32_t node, int is_last) {
@@ -318,6 +319,8 @@ static void print_below(struct tree *tree, int32_t node, int is_more) {
     }
     print_counts(tree, counts, is_more);
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 /* The row's unit is named in the row: what is below it is printed below that. */
 static void print_tree(const struct run *run) {

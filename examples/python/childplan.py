@@ -25,6 +25,7 @@ from _childplan import constants
 from _childplan.errors import Diagnostic, Error
 from _childplan.explain import Explanation
 from _childplan.library import library as _library
+from _childplan.partial import Partial
 from _childplan.plan import (
     Element,
     Indicator,
@@ -55,6 +56,7 @@ __all__ = [
     "Indicator",
     "Item",
     "Level",
+    "Partial",
     "PeriodParts",
     "Plan",
     "Rate",

@@ -373,8 +373,8 @@ typedef struct childplan_explanation childplan_explanation;
 /**
  * Explains a row.
  * @param reports The reports, which need not outlive the explanation; their plan must.
- * @param options NULL for the defaults. Of them the cut-off, the structure, the day of knowledge, digest and threads
- * count: with the same ones the row is that of childplan_rollup_compute.
+ * @param options NULL for the defaults. Of them the cut-off, the structure, the day of knowledge, digest, threads and
+ * progress count: with the same ones the row is that of childplan_rollup_compute.
  * @param unit The row's unit.
  * @param period The row's period.
  * @param indicator The row's indicator.
@@ -382,7 +382,8 @@ typedef struct childplan_explanation childplan_explanation;
  * @param reterr_diagnostics Gets the errors and notes of childplan_rollup_compute.
  * @return CHILDPLAN_ABSENT, writing nothing, where there is no such row: the unit is not alive on the structure's day,
  * or the period starts after the cut-off.
- * @errors USAGE (NULL, an index or period that is none), NO_MEMORY, REFUSED and OVERFLOW as childplan_rollup_compute.
+ * @errors USAGE (NULL, an index or period that is none), NO_MEMORY, REFUSED, OVERFLOW and a callback's stop as
+ * childplan_rollup_compute.
  * @threads one per object
  * @since 0.2.0
  */

@@ -86,7 +86,8 @@ childplan_status childplan_explanation_write_json(const childplan_explanation *e
     }
     const struct childplan_output output = {.format = CHILDPLAN_FORMAT_JSON, .names = 1};
     struct writer writer;
-    childplan__writer_begin(&writer, write, context);
+    const struct progress nobody = {NULL, NULL};
+    childplan__writer_begin(&writer, write, context, &nobody, 1);
     childplan__write_string(&writer, "{\"rollup\":");
     childplan__write_json(childplan_explanation_rollup(explanation), &output, &writer);
     childplan__write_string(&writer, ",\"nodes\":[");

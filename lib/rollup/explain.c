@@ -174,6 +174,7 @@ static childplan_status compute_counted(const struct computation *computation,
     options.until = computation->sources.until;
     options.live = 0;
     options.no_digest = 1;
+    options.progress = (struct progress){NULL, NULL};
     const struct sources *sources = &computation->sources;
     struct computation rows = {
         .options = &options,

@@ -128,7 +128,7 @@ static void add_counted(struct explaining *explaining, int32_t unit, struct exac
     }
 }
 
-/* A unit of the tree and all below it. No deeper than there are levels. */
+/* A unit of the tree and all below it. NOLINTNEXTLINE(misc-no-recursion): no deeper than there are levels. */
 static struct exact_sums add_unit(struct explaining *explaining, int32_t position) {
     struct exact_sums sums = {0};
     int32_t unit = explaining->tree->units[position];
