@@ -338,6 +338,32 @@ void free_reporting(struct world *world) {
     world->reporting = NULL;
 }
 
+childplan_status explain(struct world *world) {
+    int64_t unit, period, indicator;
+    childplan_explanation *explanation = UNTOUCHED;
+    ok(childplan_rollup_get(world->rollup, world->row, CHILDPLAN_COLUMN_UNIT, &unit));
+    ok(childplan_rollup_get(world->rollup, world->row, CHILDPLAN_COLUMN_PERIOD, &period));
+    ok(childplan_rollup_get(world->rollup, world->row, CHILDPLAN_COLUMN_INDICATOR, &indicator));
+    childplan_status status = childplan_explanation_make(world->reports, world->options, (int32_t)unit, period,
+                                                         (int32_t)indicator, &explanation, world->said);
+    if (status == CHILDPLAN_OK) {
+        world->explanation = explanation;
+    } else {
+        assert_ptr_equal(explanation, UNTOUCHED);
+    }
+    return status;
+}
+
+void free_explanation(struct world *world) {
+    childplan_explanation_free(world->explanation);
+    world->explanation = NULL;
+}
+
+childplan_status write_explanation(struct world *world) {
+    rewind_buffer(&world->written);
+    return childplan_explanation_write_json(world->explanation, CHILDPLAN_VIETNAMESE, buffer_write, &world->written);
+}
+
 void prepare_reports(struct world *world) {
     ok(new_reports(world));
 }
@@ -418,6 +444,7 @@ childplan_status add_units(struct world *world) {
 }
 
 void free_all(struct world *world) {
+    free_explanation(world);
     free_rollup(world);
     free_rollup_options(world);
     free_reports(world);

@@ -267,6 +267,27 @@ static void spoil_reports(struct world *world) {
     world->reports_text = spoilt;
 }
 
+static void tell_explanation(struct world *world, struct buffer *text) {
+    tell_said(world, text);
+    if (world->explanation != NULL) {
+        ok(childplan_explanation_write_json(world->explanation, CHILDPLAN_ENGLISH, buffer_write, text));
+    }
+}
+
+/* Of the first row, which holds all units, and one in the middle. */
+static void sweep_explanations(struct world *world, size_t most_points) {
+    const struct stage make = {"explanation", nothing, explain, tell_explanation, free_explanation, most_points};
+    const struct stage write = {"write explanation", nothing, write_explanation, tell_written, nothing, most_points};
+    size_t rows = childplan_rollup_row_count(world->rollup);
+    for (int part = 0; part < 2 && rows > 0; part++) {
+        world->row = part == 0 ? 0 : rows / 2;
+        sweep(world, &make);
+        ok(explain(world));
+        sweep(world, &write);
+        free_explanation(world);
+    }
+}
+
 /* Told what the defaults came to, as every part must be. */
 static void sweep_parts(struct world *world, size_t most_points) {
     const struct stage parts = {"parts", nothing, compute_in_parts, tell_rows, free_rollup, most_points};
@@ -303,6 +324,7 @@ static void sweep_rollup(struct world *world, const char *name, size_t most_poin
     free_output(world);
     assert_same_lines(path, expected.bytes, world->written.bytes);
     sweep_formats(world, most_points);
+    sweep_explanations(world, most_points);
     sweep_parts(world, most_points < FEW_POINTS ? most_points : FEW_POINTS);
     free_rollup(world);
     free_rollup_options(world);

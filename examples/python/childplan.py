@@ -24,6 +24,7 @@ from __future__ import annotations
 from _childplan import constants
 from _childplan.compare import Change, Comparison, Panel, PanelLine, PanelUnit, Reading, breaks, compare, panel
 from _childplan.errors import Diagnostic, Error
+from _childplan.explain import Explanation
 from _childplan.library import library as _library
 from _childplan.partial import Partial
 from _childplan.plan import (
@@ -53,6 +54,7 @@ __all__ = [
     "Diagnostic",
     "Element",
     "Error",
+    "Explanation",
     "Import",
     "Imported",
     "Indicator",

@@ -11,6 +11,7 @@
 #include "data_check.h"
 #include "compare.h"
 #include "diagnostics.h"
+#include "explain.h"
 #include "output.h"
 #include "panel.h"
 #include "partial.h"

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Optional, Union
 
 from . import constants, signatures
 from .errors import Diagnostic, Findings, check
+from .explain import Explanation, explain
 from .library import Handle, library
 from .partial import Partial, read_partial
 from .reporting import Reporting
@@ -547,6 +548,37 @@ class Plan:
         findings = Findings()
         findings.check(library.childplan_plan_check(self._pointer, findings.pointer))
         return findings.read()
+
+    def explain(
+        self,
+        reports: Reports,
+        unit: str,
+        period: Period,
+        indicator: str,
+        *,
+        structure: Optional[Date] = None,
+        known_by: Optional[Date] = None,
+        until: Optional[Date] = None,
+        language: str = "en",
+    ) -> Optional[Explanation]:
+        """Why the row of a unit, period and indicator is what it is, with the options of rollup(). None where there is
+        no such row. language: "en" or "vi", of the sentences."""
+        if reports._plan._handle is not self._handle:
+            raise ValueError("these reports are of another plan, or closed")
+        options = signatures.RollupOptions()
+        check(library.childplan_rollup_options_new(byref(options)))
+        handle = Handle(options, library.childplan_rollup_options_free)
+        check(library.childplan_rollup_options_set_structure(options, to_day(structure)))
+        check(library.childplan_rollup_options_set_known_by(options, to_day(known_by)))
+        check(library.childplan_rollup_options_set_until(options, to_day(until)))
+        place = (
+            self._find(constants.KIND_UNIT, unit),
+            to_period(period),
+            self._find(constants.KIND_INDICATOR, indicator),
+        )
+        found: Optional[Explanation] = explain(reports, options, place, language)
+        del handle
+        return found
 
     def rollup(
         self,

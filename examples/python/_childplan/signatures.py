@@ -55,6 +55,10 @@ class childplan_reporting(Structure):
     pass
 
 
+class childplan_explanation(Structure):
+    pass
+
+
 class childplan_partial(Structure):
     pass
 
@@ -81,6 +85,7 @@ Rollup = P(childplan_rollup)
 Output = P(childplan_output)
 ReportingOptions = P(childplan_reporting_options)
 Reporting = P(childplan_reporting)
+Explanation = P(childplan_explanation)
 Partial = P(childplan_partial)
 DataCheckOptions = P(childplan_data_check_options)
 Comparison = P(childplan_comparison)
@@ -390,4 +395,21 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_output_set_pace": (Status, [Output, i32]),
     "childplan_rollup_write": (Status, [Rollup, Output, WriteFn, c_void_p]),
     "childplan_rollup_write_file": (Status, [Rollup, Output, Text, Diagnostics]),
+    "childplan_explanation_make": (
+        Status,
+        [Reports, RollupOptions, i32, i64, i32, P(Explanation), Diagnostics],
+    ),
+    "childplan_explanation_free": (None, [Explanation]),
+    "childplan_explanation_rollup": (Rollup, [Explanation]),
+    "childplan_explanation_counted": (Rollup, [Explanation]),
+    "childplan_explanation_node_count": (size, [Explanation]),
+    "childplan_explanation_column": (Status, [Explanation, i32, P(P(i32))]),
+    "childplan_explanation_get": (Status, [Explanation, i32, i32, P(i64)]),
+    "childplan_explanation_text": (size, [Explanation, i32, i32, Buffer, size]),
+    "childplan_explanation_item_name": (Text, [i32]),
+    "childplan_explanation_kind_name": (Text, [i32]),
+    "childplan_explanation_file": (Text, [Explanation, i32]),
+    "childplan_reason_text": (Text, [i32, i32]),
+    "childplan_explanation_sentence": (size, [Explanation, i32, i32, Buffer, size]),
+    "childplan_explanation_write_json": (Status, [Explanation, i32, WriteFn, c_void_p]),
 }
