@@ -13,6 +13,7 @@ struct childplan_output {
     int32_t width;
     int32_t safe_cells;
     int32_t pace;
+    int32_t compact;
 };
 
 /* Gathers small pieces for the caller's function. After a failure the rest is dropped and the failure kept. */
