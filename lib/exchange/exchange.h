@@ -67,6 +67,8 @@ int32_t childplan__structure_day(const childplan_rollup *rollup, size_t row);
 void childplan__write_csv(const childplan_rollup *rollup, const struct childplan_output *output, struct writer *writer);
 void childplan__write_json(const childplan_rollup *rollup, const struct childplan_output *output,
                            struct writer *writer);
+/* A text in quotes, escaped. */
+void childplan__write_json_text(struct writer *writer, const char *text);
 /* Errors: NO_MEMORY. */
 childplan_status childplan__write_table(const childplan_rollup *rollup, const struct childplan_output *output,
                                         struct writer *writer);

@@ -20,7 +20,7 @@ static void write_escaped(struct writer *writer, unsigned char character) {
     childplan__write_string(writer, code);
 }
 
-static void write_text(struct writer *writer, const char *text) {
+void childplan__write_json_text(struct writer *writer, const char *text) {
     childplan__write_string(writer, "\"");
     while (*text) {
         size_t plain = 0;
@@ -40,10 +40,10 @@ static void write_text(struct writer *writer, const char *text) {
 static void write_stamp(const childplan_rollup *rollup, int32_t item, struct writer *writer) {
     char text[CELL_SIZE];
     childplan__write_string(writer, ",\n");
-    write_text(writer, childplan_stamp_name(item));
+    childplan__write_json_text(writer, childplan_stamp_name(item));
     childplan__write_string(writer, ":");
     if (childplan_rollup_stamp(rollup, item, text, sizeof(text)) > 0) {
-        write_text(writer, text);
+        childplan__write_json_text(writer, text);
     } else {
         childplan__write_string(writer, "null");
     }
@@ -56,7 +56,7 @@ static void write_edge(struct writer *writer, const char *number, int64_t compar
         [CHILDPLAN_AT_MOST] = "at_most", [CHILDPLAN_EQUALS] = "equals",
     };
     childplan__write_string(writer, "{\"operator\":");
-    write_text(writer, names[comparison]);
+    childplan__write_json_text(writer, names[comparison]);
     childplan__write_string(writer, ",\"number\":");
     if (*number == '?') {
         childplan__write_string(writer, "null");
@@ -91,7 +91,7 @@ static void write_cell(const childplan_rollup *rollup, size_t row, const struct 
     } else if (column->kind == CELL_TARGET) {
         write_target(rollup, row, text, writer);
     } else {
-        write_text(writer, text);
+        childplan__write_json_text(writer, text);
     }
 }
 
@@ -123,13 +123,13 @@ void childplan__write_json(const childplan_rollup *rollup, const struct childpla
                            struct writer *writer) {
     const childplan_plan *plan = childplan_rollup_plan(rollup);
     childplan__write_string(writer, "{\"childplan\":");
-    write_text(writer, childplan_version_string());
+    childplan__write_json_text(writer, childplan_version_string());
     childplan__write_string(writer, ",\n\"plan\":{\"id\":");
-    write_text(writer, childplan_plan_id(plan));
+    childplan__write_json_text(writer, childplan_plan_id(plan));
     childplan__write_string(writer, ",\"title\":");
-    write_text(writer, childplan_plan_title(plan));
+    childplan__write_json_text(writer, childplan_plan_title(plan));
     childplan__write_string(writer, "},\n\"plan_id\":");
-    write_text(writer, childplan_plan_id(plan));
+    childplan__write_json_text(writer, childplan_plan_id(plan));
     for (int32_t item = CHILDPLAN_STAMP_PLAN_DIGEST; item < CHILDPLAN_STAMP_COUNT; item++) {
         write_stamp(rollup, item, writer);
     }
