@@ -7,6 +7,7 @@
 #include "out_of_memory_calls.h"
 
 #include "faults.h"
+#include "out_of_memory_compare.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -349,6 +350,22 @@ static void sweep_check(struct world *world) {
     sweep(world, &checks);
 }
 
+/* Of a comparison every call takes as long as several rollups. */
+static void sweep_comparisons(struct world *world, size_t most_points) {
+    size_t fewer = most_points > 4 * FEW_POINTS ? 4 * FEW_POINTS : most_points;
+    const struct stage stages[] = {
+        {"compare plans", nothing, compare_plans, tell_comparison, free_compared, fewer},
+        {"compare days", nothing, compare_days, tell_comparison, free_compared, fewer},
+        {"panel", nothing, make_panel, tell_panel, free_compared, most_points},
+        {"breaks", nothing, find_breaks, tell_breaks, free_compared, most_points},
+    };
+    begin_other(world);
+    for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++) {
+        sweep(world, &stages[i]);
+    }
+    end_other(world);
+}
+
 static void worked_case(void **state) {
     struct world world;
     begin_case(&world, *state);
@@ -373,6 +390,7 @@ static void worked_case(void **state) {
         }
     }
     free_names(names);
+    sweep_comparisons(&world, most_points);
     free_all(&world);
     sweep(&world, &all);
     ok(new_load_options(&world));

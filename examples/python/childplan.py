@@ -22,6 +22,7 @@ What a figure means is said in the README of the library.
 from __future__ import annotations
 
 from _childplan import constants
+from _childplan.compare import Change, Comparison, Panel, PanelLine, PanelUnit, Reading, breaks, compare, panel
 from _childplan.errors import Diagnostic, Error
 from _childplan.library import library as _library
 from _childplan.plan import (
@@ -45,6 +46,8 @@ from _childplan.reports import Import, Imported, Report, Reports
 from _childplan.rows import Row, Rows
 
 __all__ = [
+    "Change",
+    "Comparison",
     "Diagnostic",
     "Element",
     "Error",
@@ -53,10 +56,14 @@ __all__ = [
     "Indicator",
     "Item",
     "Level",
+    "Panel",
+    "PanelLine",
+    "PanelUnit",
     "PeriodParts",
     "Plan",
     "Rate",
     "RateValue",
+    "Reading",
     "Report",
     "Reports",
     "Row",
@@ -64,7 +71,10 @@ __all__ = [
     "Status",
     "Task",
     "Unit",
+    "breaks",
+    "compare",
     "constants",
+    "panel",
     "period_code",
     "period_name",
     "period_of",

@@ -41,6 +41,13 @@ struct computation {
 childplan_status childplan__compute(struct computation *computation);
 void childplan__computation_end(struct computation *computation);
 
+/* Whether the plan has what is asked for. Errors: USAGE, REFUSED (reported). */
+childplan_status childplan__check_options(const struct childplan_plan *plan,
+                                          const struct childplan_rollup_options *options, struct findings *findings);
+/* The last day that is counted: the one asked for, or else the default. */
+int32_t childplan__cut_off(const struct childplan_plan *plan, const struct childplan_rollup_options *options,
+                           const struct known *known);
+
 /* The day in whose tree a period is seen. */
 int32_t childplan__day_of_tree(const struct computation *computation, int64_t period);
 /* The version of a unit whose rows were asked for on the structure's day; NULL where there are none. */

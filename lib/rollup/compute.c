@@ -23,38 +23,35 @@ static int32_t all_below(const struct choice *choice, int32_t count) {
     return 1;
 }
 
-static void check_day(struct computation *computation, int32_t day) {
-    const struct childplan_plan *plan = computation->sources.plan;
+static void check_day(const struct childplan_plan *plan, int32_t day, struct findings *findings) {
     if (day != CHILDPLAN_NO_DATE && (day < plan->horizon.first || day > plan->horizon.last)) {
-        childplan__report_day_outside(computation->findings, plan, day);
+        childplan__report_day_outside(findings, plan, day);
     }
 }
 
-static childplan_status check_options(struct computation *computation) {
-    const struct childplan_plan *plan = computation->sources.plan;
-    const struct childplan_rollup_options *options = computation->options;
+childplan_status childplan__check_options(const struct childplan_plan *plan,
+                                          const struct childplan_rollup_options *options, struct findings *findings) {
+    size_t errors = findings->errors;
     if (!all_below(&options->units, plan->unit_count) || !all_below(&options->levels, plan->level_count) ||
         !all_below(&options->indicators, plan->indicator_count)) {
         return CHILDPLAN_ERROR_USAGE;
     }
     for (size_t i = 0; i < options->period_count; i++) {
         if (!childplan__period_in_horizon(&plan->calendar, options->periods[i])) {
-            childplan__report_period_outside(computation->findings, plan, options->periods[i]);
+            childplan__report_period_outside(findings, plan, options->periods[i]);
         }
     }
-    check_day(computation, options->structure);
-    check_day(computation, options->until);
-    return computation->findings->errors > 0 ? CHILDPLAN_ERROR_REFUSED : CHILDPLAN_OK;
+    check_day(plan, options->structure, findings);
+    check_day(plan, options->until, findings);
+    return findings->errors > errors ? CHILDPLAN_ERROR_REFUSED : CHILDPLAN_OK;
 }
 
-static void set_cut_off(struct computation *computation) {
-    computation->sources.until = computation->options->until;
-    if (computation->sources.until == CHILDPLAN_NO_DATE) {
-        computation->sources.until = computation->known.latest;
+int32_t childplan__cut_off(const struct childplan_plan *plan, const struct childplan_rollup_options *options,
+                           const struct known *known) {
+    if (options->until != CHILDPLAN_NO_DATE) {
+        return options->until;
     }
-    if (computation->sources.until == CHILDPLAN_NO_DATE) {
-        computation->sources.until = computation->sources.plan->horizon.last;
-    }
+    return known->latest != CHILDPLAN_NO_DATE ? known->latest : plan->horizon.last;
 }
 
 static childplan_status copy_asked_periods(struct computation *computation) {
@@ -248,7 +245,8 @@ static childplan_status compute_rows(struct computation *computation) {
     if (status != CHILDPLAN_OK) {
         return status;
     }
-    set_cut_off(computation);
+    computation->sources.until =
+        childplan__cut_off(computation->sources.plan, computation->options, &computation->known);
     status = set_periods(computation);
     if (status == CHILDPLAN_OK) {
         status = set_chosen_units(computation);
@@ -292,7 +290,7 @@ childplan_status childplan__compute(struct computation *computation) {
     sources->known_by = computation->options->known_by;
     sources->threads = computation->options->threads;
     sources->life.allocator = sources->allocator;
-    childplan_status status = check_options(computation);
+    childplan_status status = childplan__check_options(sources->plan, computation->options, computation->findings);
     if (status == CHILDPLAN_OK) {
         status = childplan__life_begin(sources->plan, sources->allocator, &sources->life);
     }

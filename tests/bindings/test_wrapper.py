@@ -60,6 +60,54 @@ class LiveRows(unittest.TestCase):
                 live.close()
 
 
+class Comparisons(unittest.TestCase):
+    @staticmethod
+    def corrected() -> tuple[childplan.Plan, childplan.Reports]:
+        plan, reports = small()
+        for unit, period, element, value in (
+            ("hill", "2024-H1", "children", 400),
+            ("hill", "2024-H1", "swimmers", 200),
+            ("hill", "2024-H2", "children", 400),
+            ("hill", "2024-H2", "swimmers", 210),
+        ):
+            reports.put(unit, period, element, value, submitted="2025-01-10")
+        reports.put("hill", "2024-H2", "swimmers", 240, submitted="2025-02-01")
+        return plan, reports
+
+    def test_a_correction(self) -> None:
+        plan, reports = self.corrected()
+        asked = {"periods": "2024", "units": "hill", "indicators": "can_swim", "until": "2024-12-31"}
+        before = childplan.Reading(reports, known_by="2025-01-31", **asked)
+        changes = childplan.compare(before, childplan.Reading(reports, **asked))
+        places = [(change.unit, change.period, change.indicator) for change in changes]
+        self.assertEqual(places, [("hill", "2024", "can_swim")])
+        change = changes[0]
+        self.assertEqual(change.causes, ("data",))
+        self.assertEqual(change.before.exact_value, Fraction(105, 2))
+        self.assertEqual(change.after.exact_value, 60)
+        self.assertEqual(change.value["all"], Fraction(15, 2))
+        self.assertEqual(sum(part for cause, part in change.value.items() if cause != "all"), change.value["all"])
+        self.assertEqual(change.numerator["data"], 30)
+        self.assertEqual(changes.facts_left, 0)
+        rows = changes.after
+        self.assertEqual(rows.to_csv(), plan.rollup(reports, **asked).to_csv())
+        del changes, plan, reports, before
+        self.assertEqual(rows[0].numerator, 240)
+
+    def test_nothing_differs(self) -> None:
+        _, reports = self.corrected()
+        self.assertEqual(childplan.compare(reports, reports), [])
+
+    def test_a_panel(self) -> None:
+        _, reports = self.corrected()
+        panel = childplan.panel(reports, "hill", "can_swim", "2024-H1", "2024-H2")
+        self.assertEqual(panel.value["matched"], childplan.PanelLine(Fraction(50), Fraction(60), Fraction(10)))
+        self.assertEqual(panel.units, (childplan.PanelUnit("hill", "matched", None),))
+        self.assertFalse(panel.is_break)
+        self.assertEqual(childplan.breaks(reports, "hill", "can_swim", ["2024-H1", "2024-H2"]), [False, False])
+        self.assertIsNone(childplan.panel(reports, "hill", "can_swim", "2024-H1", "2025", until="2024-12-31"))
+
+
 class WorkedCases(unittest.TestCase):
     def test_csv_to_the_byte(self) -> None:
         for case in cases():

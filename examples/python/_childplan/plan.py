@@ -525,6 +525,39 @@ class Plan:
         findings.check(library.childplan_plan_check(self._pointer, findings.pointer))
         return findings.read()
 
+    def _rollup_options(
+        self,
+        *,
+        periods: Union[Period, Iterable[Period], None] = None,
+        units: Optional[Texts] = None,
+        levels: Optional[Texts] = None,
+        indicators: Optional[Texts] = None,
+        structure: Optional[Date] = None,
+        known_by: Optional[Date] = None,
+        until: Optional[Date] = None,
+        threads: int = 1,
+        live: bool = False,
+    ) -> Handle:
+        """The options of rollup() as the library takes them."""
+        options = signatures.RollupOptions()
+        check(library.childplan_rollup_options_new(byref(options)))
+        handle = Handle(options, library.childplan_rollup_options_free)
+        for period in [periods] if isinstance(periods, (str, int)) else periods or ():
+            check(library.childplan_rollup_options_add_period(options, to_period(period)))
+        for kind, ids, add in (
+            (constants.KIND_UNIT, units, library.childplan_rollup_options_add_unit),
+            (constants.KIND_LEVEL, levels, library.childplan_rollup_options_add_level),
+            (constants.KIND_INDICATOR, indicators, library.childplan_rollup_options_add_indicator),
+        ):
+            for id in [ids] if isinstance(ids, str) else ids or ():
+                check(add(options, self._find(kind, id)))
+        check(library.childplan_rollup_options_set_structure(options, to_day(structure)))
+        check(library.childplan_rollup_options_set_known_by(options, to_day(known_by)))
+        check(library.childplan_rollup_options_set_until(options, to_day(until)))
+        check(library.childplan_rollup_options_set_threads(options, threads))
+        check(library.childplan_rollup_options_set_live(options, live))
+        return handle
+
     def rollup(
         self,
         reports: Reports,
@@ -548,28 +581,24 @@ class Plan:
         gives the same rows. live: whether rows.refresh() can bring them up to date."""
         if reports._plan._handle is not self._handle:
             raise ValueError("these reports are of another plan, or closed")
-        options, pointer, findings = signatures.RollupOptions(), signatures.Rollup(), Findings()
-        check(library.childplan_rollup_options_new(byref(options)))
-        handle = Handle(options, library.childplan_rollup_options_free)
-        for period in [periods] if isinstance(periods, (str, int)) else periods or ():
-            check(library.childplan_rollup_options_add_period(options, to_period(period)))
-        for kind, ids, add in (
-            (constants.KIND_UNIT, units, library.childplan_rollup_options_add_unit),
-            (constants.KIND_LEVEL, levels, library.childplan_rollup_options_add_level),
-            (constants.KIND_INDICATOR, indicators, library.childplan_rollup_options_add_indicator),
-        ):
-            for id in [ids] if isinstance(ids, str) else ids or ():
-                check(add(options, self._find(kind, id)))
-        check(library.childplan_rollup_options_set_structure(options, to_day(structure)))
-        check(library.childplan_rollup_options_set_known_by(options, to_day(known_by)))
-        check(library.childplan_rollup_options_set_until(options, to_day(until)))
-        check(library.childplan_rollup_options_set_threads(options, threads))
-        check(library.childplan_rollup_options_set_live(options, live))
+        pointer, findings = signatures.Rollup(), Findings()
+        options = self._rollup_options(
+            periods=periods,
+            units=units,
+            levels=levels,
+            indicators=indicators,
+            structure=structure,
+            known_by=known_by,
+            until=until,
+            threads=threads,
+            live=live,
+        )
         with reports._lock:
             findings.check(
-                library.childplan_rollup_compute(reports._pointer, options, byref(pointer), findings.pointer)
+                library.childplan_rollup_compute(
+                    reports._pointer, options.pointer, byref(pointer), findings.pointer
+                )
             )
-        del handle
         return Rows(self._twin(), pointer, findings.read(), reports if live else None)
 
 

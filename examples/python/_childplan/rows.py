@@ -119,17 +119,28 @@ def _free_alone(lock: Any, pointer: Any) -> None:
         library.childplan_rollup_free(pointer)
 
 
+def _free_nothing(pointer: Any) -> None:
+    """Rows that a comparison lends go with it."""
+
+
 class Rows:
     """The rows of a rollup: unit (document order) × period (as asked) × indicator (document order). They neither change
     nor end with the plan and the reports, but for refresh(). Made by Plan.rollup()."""
 
     def __init__(
-        self, plan: Plan, pointer: Any, diagnostics: list[Diagnostic], followed: Optional[Reports] = None
+        self,
+        plan: Plan,
+        pointer: Any,
+        diagnostics: list[Diagnostic],
+        followed: Optional[Reports] = None,
+        owner: Optional[Handle] = None,
     ) -> None:
         self._plan = plan
         self._followed = followed
         needs = (plan._handle,) if followed is None else (plan._handle, followed._handle)
         free = library.childplan_rollup_free if followed is None else partial(_free_alone, followed._lock)
+        if owner is not None:
+            free, needs = _free_nothing, (plan._handle, owner)
         self._handle: Optional[Handle] = Handle(pointer, free, *needs)
         self._views: dict[str, tuple[memoryview, memoryview]] = {}
         self.diagnostics = diagnostics

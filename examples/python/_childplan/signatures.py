@@ -47,6 +47,14 @@ class childplan_output(Structure):
     pass
 
 
+class childplan_comparison(Structure):
+    pass
+
+
+class childplan_panel(Structure):
+    pass
+
+
 Diagnostics = P(childplan_diagnostics)
 PlanOptions = P(childplan_plan_options)
 Plan = P(childplan_plan)
@@ -55,6 +63,8 @@ Import = P(childplan_import)
 RollupOptions = P(childplan_rollup_options)
 Rollup = P(childplan_rollup)
 Output = P(childplan_output)
+Comparison = P(childplan_comparison)
+Panel = P(childplan_panel)
 
 AllocateFn = CFUNCTYPE(c_void_p, c_void_p, c_void_p, size)
 ResolveFn = CFUNCTYPE(Status, c_void_p, Text, P(Text), P(size))
@@ -267,6 +277,32 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_rollup_refresh": (Status, [Rollup, Reports, Diagnostics]),
     "childplan_rollup_task_standing": (Status, [Rollup, i32, i64, size, P(i32)]),
     "childplan_rollup_task_count": (Status, [Rollup, i32, i64, size, i32, P(i32)]),
+    "childplan_comparison_make": (
+        Status,
+        [Reports, RollupOptions, Reports, RollupOptions, P(Comparison), Diagnostics],
+    ),
+    "childplan_comparison_free": (None, [Comparison]),
+    "childplan_comparison_reading": (Rollup, [Comparison, i32]),
+    "childplan_comparison_facts_left": (size, [Comparison, i32]),
+    "childplan_comparison_row_count": (size, [Comparison]),
+    "childplan_comparison_unit": (Text, [Comparison, size]),
+    "childplan_comparison_period": (i64, [Comparison, size]),
+    "childplan_comparison_indicator": (Text, [Comparison, size]),
+    "childplan_comparison_row": (Status, [Comparison, size, i32, P(size)]),
+    "childplan_comparison_changed": (i32, [Comparison, size, i32, i32]),
+    "childplan_comparison_part": (Status, [Comparison, size, i32, i32, P(i64), P(i64)]),
+    "childplan_comparison_part_text": (size, [Comparison, size, i32, i32, Buffer, size]),
+    "childplan_breaks_find": (Status, [Reports, RollupOptions, i32, i32, P(i64), size, P(u8), Diagnostics]),
+    "childplan_panel_make": (Status, [Reports, RollupOptions, i32, i32, i64, i64, P(Panel), Diagnostics]),
+    "childplan_panel_free": (None, [Panel]),
+    "childplan_panel_figure": (Status, [Panel, i32, i32, i32, P(i64), P(i64)]),
+    "childplan_panel_text": (size, [Panel, i32, i32, i32, Buffer, size]),
+    "childplan_panel_structure": (i32, [Panel]),
+    "childplan_panel_is_break": (i32, [Panel]),
+    "childplan_panel_unit_count": (size, [Panel]),
+    "childplan_panel_unit": (i32, [Panel, size]),
+    "childplan_panel_unit_share": (i32, [Panel, size]),
+    "childplan_panel_unit_move": (i32, [Panel, size]),
     "childplan_rollup_to_arrow": (Status, [Rollup, i64, P(ArrowArrayStream)]),
     "childplan_import_read_arrow": (Status, [Import, Text, P(ArrowArrayStream), Diagnostics]),
     "childplan_output_new": (Status, [P(Output)]),
