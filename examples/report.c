@@ -33,7 +33,7 @@ struct run {
     struct page page;
     childplan_plan *plan;
     childplan_reports *reports;
-    childplan_rollup_options *options;
+    childplan_rollup_options *options, *reading; /* the second for what explains and compares single rows */
     childplan_rollup *rollup;
     childplan_reporting *reporting, *places;
 };
@@ -153,6 +153,17 @@ static childplan_status compute_rows(struct run *run) {
     return status;
 }
 
+/* What explains single rows needs no list of periods, and no digest for each of them. */
+static childplan_status make_reading(struct run *run) {
+    childplan_status status = childplan_rollup_options_new(&run->reading);
+    if (status == CHILDPLAN_OK) {
+        childplan_rollup_options_set_until(run->reading, childplan_rollup_until(run->rollup));
+        childplan_rollup_options_set_known_by(run->reading, run->request.known_by);
+        childplan_rollup_options_set_digest(run->reading, 0);
+    }
+    return status;
+}
+
 /* Of the periods of the rows, judged today; and, where `in_last_tree`, in the tree of the cut-off. */
 static childplan_status look_who_reported(const struct run *run, int in_last_tree, childplan_reporting **ret_reporting) {
     int32_t until = childplan_rollup_until(run->rollup);
@@ -218,6 +229,8 @@ static childplan_status write_part(const struct page *page, const char *name, si
     case 'p': /* plan */
         page_write_plan(page, file);
         return CHILDPLAN_OK;
+    case 'b': /* breaks */
+        return page_write_breaks(page, file);
     case 'r': /* rows */
         return write_rows(page->rollup, file);
     case 'w': /* who has reported */
@@ -285,8 +298,11 @@ static childplan_status make_page(struct run *run) {
     page->plan = run->plan;
     page->reports = run->reports;
     page->rollup = run->rollup;
-    page->options = run->options;
-    status = page_find_periods(page) ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
+    status = make_reading(run);
+    page->options = run->reading;
+    if (status == CHILDPLAN_OK) {
+        status = page_find_periods(page) ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
+    }
     if (status == CHILDPLAN_OK) {
         status = look_who_reported(run, 0, &run->reporting);
     }
@@ -324,6 +340,7 @@ int main(int argc, char **argv) {
     childplan_reporting_free(run.places);
     childplan_reporting_free(run.reporting);
     childplan_rollup_free(run.rollup);
+    childplan_rollup_options_free(run.reading);
     childplan_rollup_options_free(run.options);
     childplan_reports_free(run.reports);
     childplan_plan_free(run.plan);

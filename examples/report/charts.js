@@ -23,6 +23,9 @@ function chartOption(points, indicator) {
   for (const { row } of points) {
     if (row.target && row.target.number !== null) targets.set(String(periodParts(row.by)?.year ?? years[years.length - 1]), row.target);
   }
+  /* The labels of values stand on the side where the target is not. */
+  const lastRow = points[points.length - 1].row;
+  const isAbove = !lastRow.target || lastRow.target.number === null || Number(lastRow.value) >= Number(lastRow.target.number);
   const hasBand = (row) => row.low !== null && row.high !== null && row.low !== row.high;
   const shown = points.flatMap(({ row }) => [row.value, row.low, row.high, row.path]).concat([...targets.values()].map((target) => target.number))
     .filter((value) => value !== null).map(Number);
@@ -31,7 +34,7 @@ function chartOption(points, indicator) {
   return {
     animation: false,
     textStyle: { fontFamily: 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif', color: ink },
-    grid: { left: 8, right: 16, top: 24, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 24, top: 28, bottom: 8, containLabel: true },
     xAxis: { type: 'category', data: years, boundaryGap: true, axisLabel: { color: ink }, axisLine: { lineStyle: { color: ink } } },
     yAxis: {
       type: 'value', min: least, max: ratio ? (value) => Math.max(100, Math.ceil(value.max / 10) * 10) : null,
@@ -40,16 +43,18 @@ function chartOption(points, indicator) {
     series: [
       { type: 'line', name: 'thấp nhất', stack: 'band', stackStrategy: 'all', data: line((row) => (hasBand(row) ? row.low : row.value)), symbol: 'none', lineStyle: { opacity: 0 } },
       { type: 'line', name: 'khoảng', stack: 'band', stackStrategy: 'all', data: line((row) => (hasBand(row) ? Number(row.high) - Number(row.low) : 0)), symbol: 'none', lineStyle: { opacity: 0 }, areaStyle: { color: bandColor, opacity: 0.75 } },
-      { type: 'line', name: 'lộ trình', data: line((row) => row.path), symbol: 'rect', symbolSize: 6, lineStyle: { type: 'dashed', color: pathColor, width: 2 }, itemStyle: { color: pathColor } },
+      { type: 'line', name: 'lộ trình', data: line((row) => row.path), symbol: 'none', lineStyle: { type: 'dashed', color: pathColor, width: 2 }, itemStyle: { color: pathColor } },
       {
         type: 'line', name: 'kết quả', lineStyle: { color: actualColor, width: 2.5 }, itemStyle: { color: actualColor },
         data: years.map((year) => (at.has(year) ? { value: Number(at.get(year).value), symbol: at.get(year).units_reported < at.get(year).units_expected ? 'emptyCircle' : 'circle' } : null)),
-        symbolSize: 8, label: { show: true, position: 'top', color: ink, fontWeight: 'bold', formatter: ({ value }) => axisNumber(Math.round(value * 10) / 10) },
+        symbolSize: 8, label: { show: true, position: isAbove ? 'top' : 'bottom', textBorderColor: '#ffffff', textBorderWidth: 3, color: ink, fontWeight: 'bold', formatter: ({ value }) => axisNumber(Math.round(value * 10) / 10) },
       },
       {
-        type: 'scatter', name: 'mục tiêu', symbol: 'diamond', symbolSize: 14, itemStyle: { color: targetColor },
-        data: [...targets].map(([year, target]) => ({ value: [year, Number(target.number)], name: targetText(target, indicator) })),
-        label: { show: true, position: 'bottom', color: targetColor, fontWeight: 'bold', formatter: ({ name }) => name },
+        type: 'scatter', name: 'mục tiêu', symbol: 'diamond', symbolSize: 11, itemStyle: { color: targetColor },
+        data: [...targets].map(([year, target], place) => ({
+          value: [year, Number(target.number)], name: place === targets.size - 1 ? targetText(target, indicator) : '',
+        })),
+        label: { show: true, position: isAbove ? 'bottom' : 'top', distance: 8, color: targetColor, fontWeight: 'bold', formatter: ({ name }) => name },
       },
     ],
   };
@@ -64,7 +69,7 @@ function axisNumber(value) {
 
 /* The drawing as SVG that fits its place, and is sharp on paper. */
 function drawChart(holder, option, width) {
-  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height: 230 });
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height: width < PAPER_WIDTH + 1 ? 190 : 230 });
   chart.setOption(option);
   const drawing = document.createElement('template');
   drawing.innerHTML = chart.renderToSVGString();

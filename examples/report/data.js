@@ -10,6 +10,7 @@ const plan = readData('plan-data');
 const rollup = readData('rows-data');
 const reporting = readData('reporting-data');
 const explanations = readData('explanations-data');
+const breaks = readData('breaks-data');
 
 const NO_PLACE = -2;
 
@@ -49,6 +50,16 @@ const root = units.findIndex((unit) => periods.some((period) => plan.tree[period
 
 function childrenOf(unit, period) {
   return units.filter((child) => plan.tree[period][child.index] === unit).map((child) => child.index);
+}
+
+/* The lines of the reports for a cell. */
+const factsByCell = new Map(explanations.facts.map(([unit, element, period, lines]) => [`${unit}|${element}|${period}`, lines]));
+
+/* What the units placed at a unit brought to a row. */
+function placedAt(unit, period, indicator) {
+  return explanations.placed[period][indicator].filter((placed) => placed[1] === unit).map(
+    ([index, , rule, day, reason, numerator, denominator, expected, reported, carried, sizesUnknown, terms]) =>
+      ({ index, rule, day, reason, numerator, denominator, expected, reported, carried, sizesUnknown, terms }));
 }
 
 /* Whether what a unit reported in a period counts below another, or at it. */

@@ -2,7 +2,7 @@
 
 const REPORTED = 0, LATE = 1, MISSING = 2, NOT_YET_DUE = 3;
 const MARK_PARTIAL = 4, MARK_WITHDRAWN = 1;
-const stateSigns = ['✓', '⏱', '✗', '…', '–', '·'];
+const stateSigns = ['✓', '!', '✗', '…', '–', '·'];
 
 const missingColumns = [
   { name: 'Đơn vị' }, { name: 'Cấp trên' }, { name: 'Tình trạng' }, { name: 'Hạn nộp' }, { name: 'Quá hạn', title: 'số ngày quá hạn', isNumber: true },

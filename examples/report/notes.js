@@ -6,7 +6,7 @@ const nameOf = (unit) => (unit >= 0 ? units[unit].name : 'cấp cao nhất');
 function changeKind(unit, before, after) {
   if (!before) return ['begins' + after[2], `bắt đầu hoạt động, trực thuộc ${nameOf(after[2])}`];
   if (!after) return ['ends' + units[unit].place, `kết thúc; số liệu đã báo cáo từ đó tính vào ${nameOf(units[unit].place)}`];
-  if (before[2] !== after[2]) return [`moves${before[2] === unit ? '' : ''}${after[2]}`, `chuyển về trực thuộc ${nameOf(after[2])}`];
+  if (before[2] !== after[2]) return ['moves' + after[2], `chuyển về trực thuộc ${nameOf(after[2])}`];
   if (before[0] !== after[0]) return ['renamed' + unit, `đổi tên từ “${before[0]}” thành “${after[0]}”`];
   return ['level' + after[1], `chuyển sang cấp ${plan.levels[after[1]]}`];
 }
@@ -28,26 +28,20 @@ function changeItem({ day, text, names }) {
   const date = el('time', {}, dayText(day));
   return names.length <= 3
     ? el('li', {}, 'Từ ', date, ': ', names.join(', '), ' ', text, '.')
-    : el('li', {}, el('details', {}, el('summary', {}, 'Từ ', date, `: ${numberText(names.length)} đơn vị ${text}.`), el('p', {}, names.join(', '), '.')));
+    : el('li', {}, el('details', { class: 'paper' }, el('summary', {}, 'Từ ', date, `: ${numberText(names.length)} đơn vị ${text}.`), el('p', {}, names.join(', '), '.')));
 }
 
-/* Rows of neighbouring years that are not made of the same number of units: a trend across them is none. */
-function breakItems(unit) {
-  const years = periodsOf(unit).filter((period) => period.kind === YEAR);
-  return indicators.flatMap((indicator) => years.slice(1).map((year, step) => {
-    const before = rowOf(unit, years[step].index, indicator.index), after = rowOf(unit, year.index, indicator.index);
-    if (!before || !after || before.units_expected === after.units_expected || !before.units_expected || !after.units_expected) return null;
-    return { years: `${years[step].id}–${year.id}`, name: indicator.name, from: before.units_expected, to: after.units_expected };
-  }).filter(Boolean));
-}
-
+/* Years next to each other that are not of the same units: a trend across them is none, but on those that are. */
 function breakTable(unit) {
-  const rows = breakItems(unit);
+  const rows = breaks.filter(([index]) => index === unit).map(([, indicator, before, year, change, matched, first, second]) => ({
+    cells: [indicators[indicator].name, `${before}–${year}`, change === null ? '' : numberText(change),
+      matched === null ? 'không có đơn vị nào' : [numberText(matched), el('span', { class: 'band' }, `${numberText(first)} → ${numberText(second)}`)]],
+    keys: [indicators[indicator].name, before, change === null ? null : Number(change), matched === null ? null : Number(matched)],
+  }));
   if (!rows.length) return null;
-  return el('details', {}, el('summary', {}, `${numberText(rows.length)} chỗ ngắt trong chuỗi số liệu năm`), makeTable({
-    caption: 'Số đơn vị phải báo cáo khác đi giữa hai năm: chênh lệch kết quả qua đó không hẳn là tăng hay giảm.',
-    columns: [{ name: 'Chỉ tiêu' }, { name: 'Giữa' }, { name: 'Số đơn vị', isNumber: true }], kind: 'plain',
-    rows: rows.map((row) => ({ cells: [row.name, row.years, `${row.from} → ${row.to}`], keys: [row.name, row.years, row.to] })),
+  return el('details', { class: 'paper' }, el('summary', {}, `${numberText(rows.length)} chỗ ngắt trong chuỗi số liệu năm`), makeTable({
+    caption: 'Hai năm không cùng những đơn vị: chênh lệch qua đó không hẳn là tăng hay giảm. Cột cuối chỉ tính các đơn vị báo cáo đủ cả hai năm.',
+    columns: [{ name: 'Chỉ tiêu' }, { name: 'Giữa' }, { name: 'Chênh lệch', isNumber: true }, { name: 'Cùng đơn vị', isNumber: true }], kind: 'plain', rows,
   }).element);
 }
 

@@ -74,7 +74,20 @@ function printAll() {
   window.print();
 }
 
+/* What is folded away on the screen and belongs on paper is opened. */
+function beginPrint() {
+  drawAll(PAPER_WIDTH);
+  for (const folded of document.querySelectorAll('details.paper:not([open])')) {
+    folded.open = true;
+    folded.classList.add('opened');
+  }
+}
+
 function endPrint() {
+  for (const opened of document.querySelectorAll('details.opened')) {
+    opened.open = false;
+    opened.classList.remove('opened');
+  }
   document.body.classList.remove('booklet');
   document.getElementById('booklet').replaceChildren();
   document.getElementById('booklet').hidden = true;
@@ -89,7 +102,7 @@ function begin() {
   document.getElementById('print-one').addEventListener('click', () => window.print());
   document.getElementById('print-all').addEventListener('click', printAll);
   window.addEventListener('hashchange', () => { if (location.hash.includes('/')) { readAddress(); render(); } });
-  window.addEventListener('beforeprint', () => drawAll(PAPER_WIDTH));
+  window.addEventListener('beforeprint', beginPrint);
   window.addEventListener('afterprint', endPrint);
   let width = window.innerWidth;
   window.addEventListener('resize', () => { if (window.innerWidth !== width) { width = window.innerWidth; drawAll(); } });

@@ -9,7 +9,7 @@ function taskRow(unit, period, task) {
   return {
     cells: [
       task.id,
-      el('details', { class: 'long' }, el('summary', {}, task.text.length > 90 ? task.text.slice(0, task.text.lastIndexOf(' ', 90)) + ' …' : task.text), el('p', {}, task.text)),
+      el('details', { class: 'long paper' }, el('summary', {}, task.text.length > 90 ? task.text.slice(0, task.text.lastIndexOf(' ', 90)) + ' …' : task.text), el('p', {}, task.text)),
       [task.leads.join(', '), task.cadence ? el('span', { class: 'by' }, cadences[task.cadence]) : null],
       worst === NOT_MEASURED ? 'không đo bằng chỉ tiêu' : worst === null ? 'không có kết quả' : statusBadge(worst),
       el('ul', { class: 'bare' }, followed.map(({ indicator, row }) => el('li', {},

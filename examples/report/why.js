@@ -62,8 +62,57 @@ function showWhy(unit, period, indicatorIndex, goesOn) {
   title.focus();
 }
 
-/* What units placed here reported themselves. */
+const useTexts = ['không dùng', '', 'tạm tính theo kỳ trước', 'lũy kế, trừ đi'];
+const factTexts = ['', 'đã được thay', 'rút số đã báo cáo', 'rút số đã báo cáo, sau đó được thay', 'nộp sau ngày đang xét'];
+const ENDED = 2, BEGINS = 3;
+
+/* "12, nộp ngày 10/01/2026 (reports.csv, dòng 15)" */
+function factText([value, day, file, line, state]) {
+  const where = line === null ? '' : ` (${file.split(/[/\\\\]/).pop()}, dòng ${numberText(line)})`;
+  return `${value === null ? 'rút' : numberText(value)}${day === null ? '' : ', nộp ngày ' + dayText(day)}${where}${factTexts[state] ? ' – ' + factTexts[state] : ''}`;
+}
+
+function whyCell(placed, element, [from, to, use, reason, value, rate]) {
+  const when = from === to ? periodShort(from) : `${periodShort(from)} – ${periodShort(to)}`;
+  const lines = factsByCell.get(`${placed.index}|${element}|${from}`) || [];
+  const words = [useTexts[use] && use !== 0 ? useTexts[use] : null, reason === null ? null : explanations.reasons[reason], rate === null ? null : `mức ${numberText(rate)}`].filter(Boolean);
+  return el('li', {}, `${when}: ${value === null ? 'không có số' : numberText(value)}${words.length ? ' – ' + words.join(', ') : ''}`,
+    lines.length ? el('ul', { class: 'facts-lines' }, lines.map((line) => el('li', { class: 'fact' }, factText(line)))) : null);
+}
+
+function whyTerm(placed, indicator, [element, side, sign, reason, added, cells]) {
+  const name = element === null ? 'mỗi đơn vị tính là 1' : elements[element].name;
+  const part = indicator.isRatio ? (side === 0 ? 'Tử số: ' : 'Mẫu số: ') : '';
+  return el('li', {}, `${part}${sign < 0 ? 'trừ ' : ''}${name}: `, el('b', {}, added === null ? 'không có' : numberText(added)),
+    reason === null ? null : ` (${explanations.reasons[reason]})`,
+    cells.length ? el('ul', {}, cells.map((cell) => whyCell(placed, element, cell))) : null);
+}
+
+/* Where it came from, when it is not the unit itself. */
+function placeText(placed, unit) {
+  if (placed.index === unit) return 'chính đơn vị';
+  if (placed.rule === BEGINS) return `chưa hoạt động, bắt đầu ngày ${dayText(placed.day)}`;
+  return placed.rule > 0 && placed.rule <= ENDED && placed.day !== null ? `đã kết thúc ngày ${dayText(placed.day)}` : 'tính vào đây';
+}
+
+function whyPlaced(placed, unit, indicator) {
+  const sum = placed.numerator === null ? 'không tính: ' + (placed.reason === null ? 'thiếu số liệu' : explanations.reasons[placed.reason])
+    : numberText(placed.numerator) + (indicator.isRatio ? ' / ' + numberText(placed.denominator) : '');
+  const marks = [placed.carried ? 'tạm tính theo kỳ trước' : null, placed.expected > placed.reported ? 'chưa báo cáo đủ' : null, placed.sizesUnknown ? 'chưa biết quy mô' : null].filter(Boolean);
+  const head = [el('b', {}, units[placed.index].name), ` (${placeText(placed, unit)}): `, el('b', { class: 'sum' }, sum), marks.length ? ' – ' + marks.join(', ') : null];
+  return el('details', { class: 'placed', 'data-unit': units[placed.index].id, open: placed.index === unit },
+    el('summary', {}, head), el('ul', { class: 'lines' }, placed.terms.map((term) => whyTerm(placed, indicator, term))));
+}
+
+/* What the units placed here reported themselves; of a count of units which of them meet their target. */
 function whyOwn(unit, period, indicator) {
-  if (!explanations) return null;
-  return null;
+  const all = placedAt(unit, period, indicator.index);
+  const found = all.filter((placed) => placed.numerator !== null || placed.expected > 0);
+  if (!found.length) return el('p', { class: 'hint' }, 'Đơn vị này không tự báo cáo số liệu nào của chỉ tiêu.');
+  if (indicator.counted >= 0) {
+    return el('div', {}, el('h3', {}, 'Đơn vị được đếm ở đây'), el('ul', {}, found.map((placed) => el('li', {},
+      el('button', { type: 'button', class: 'unit', onclick: () => showWhy(placed.index, period, indicator.counted, true) }, units[placed.index].name),
+      placed.numerator === null ? `: chưa xét được (${placed.reason === null ? '' : explanations.reasons[placed.reason]})` : Number(placed.numerator) ? ': đạt' : ': không đạt'))));
+  }
+  return el('div', {}, el('h3', {}, 'Số liệu tính ngay tại đơn vị này'), found.map((placed) => whyPlaced(placed, unit, indicator)));
 }

@@ -102,7 +102,7 @@ static void write_row(const childplan_rollup *rollup, size_t row, const struct o
     for (size_t i = 0; i < count; i++) {
         childplan__write_string(writer, i > 0 ? "," : "");
         if (!is_list) {
-            write_text(writer, columns[i]->name);
+            childplan__write_json_text(writer, columns[i]->name);
             childplan__write_string(writer, ":");
         }
         write_cell(rollup, row, columns[i], writer);
@@ -114,7 +114,7 @@ static void write_names(const struct output_column *const *columns, size_t count
     childplan__write_string(writer, ",\n\"columns\":[");
     for (size_t i = 0; i < count; i++) {
         childplan__write_string(writer, i > 0 ? "," : "");
-        write_text(writer, columns[i]->name);
+        childplan__write_json_text(writer, columns[i]->name);
     }
     childplan__write_string(writer, "]");
 }
