@@ -7,9 +7,9 @@
  * The file holds everything, needs no network, opens by double click and prints on A4. What it is made of stands in
  * report/: the page's own HTML, CSS and JavaScript, and a charting library. The data in it is JSON from the library.
  */
-#include "json.h"
-#include "page.h"
-#include "parts.h"
+#include "report/json.h"
+#include "report/page.h"
+#include "report/parts.h"
 #include "terminal.h"
 
 #include <stdlib.h>
@@ -165,7 +165,8 @@ static childplan_status make_reading(struct run *run) {
 }
 
 /* Of the periods of the rows, judged today; and, where `in_last_tree`, in the tree of the cut-off. */
-static childplan_status look_who_reported(const struct run *run, int in_last_tree, childplan_reporting **ret_reporting) {
+static childplan_status look_who_reported(const struct run *run, int in_last_tree,
+                                          childplan_reporting **ret_reporting) {
     int32_t until = childplan_rollup_until(run->rollup);
     childplan_reporting_options *options = NULL;
     childplan_status status = childplan_reporting_options_new(&options);
@@ -174,8 +175,8 @@ static childplan_status look_who_reported(const struct run *run, int in_last_tre
     }
     if (status == CHILDPLAN_OK) {
         childplan_reporting_options_set_known_by(options, run->request.known_by);
-        childplan_reporting_options_set_until(
-            options, run->request.today != CHILDPLAN_NO_DATE ? run->request.today : until);
+        childplan_reporting_options_set_until(options,
+                                              run->request.today != CHILDPLAN_NO_DATE ? run->request.today : until);
         childplan_reporting_options_set_structure(options, in_last_tree ? until : CHILDPLAN_NO_DATE);
         status = childplan_reporting_compute(run->reports, options, ret_reporting, run->page.diagnostics);
     }

@@ -81,7 +81,7 @@ int main(int argc, char **argv) {
     FILE *output = argc > 3 ? fopen(argv[1], "wb") : NULL;
     int ok = output != NULL;
     if (ok) {
-        fprintf(output, "#include \"parts.h\"\n");
+        fprintf(output, "#include \"report/parts.h\"\n");
     }
     for (int i = 2; ok && i < argc; i++) {
         struct text text = {NULL, 0};

@@ -47,9 +47,8 @@ static childplan_status write_break(const struct series *series, int32_t unit, i
 
 static childplan_status write_unit(const struct series *series, int32_t unit, int32_t indicator) {
     const struct page *page = series->page;
-    childplan_status status =
-        childplan_breaks_find(page->reports, page->options, unit, indicator, series->years, series->count,
-                              series->breaks, page->diagnostics);
+    childplan_status status = childplan_breaks_find(page->reports, page->options, unit, indicator, series->years,
+                                                    series->count, series->breaks, page->diagnostics);
     for (size_t year = 1; status == CHILDPLAN_OK && year < series->count; year++) {
         if (series->breaks[year]) {
             status = write_break(series, unit, indicator, year);

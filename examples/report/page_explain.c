@@ -81,10 +81,7 @@ static void write_period(const struct writing *writing, int32_t node, int32_t it
     json_text(writing->json, size > 0 ? text : NULL);
 }
 
-/* Goes through what is directly below a node. */
-#define FOR_EACH_BELOW(writing, node, child)                                                                           \
-    for (int32_t child = (node) + 1; child < (writing)->ends[node]; child = (writing)->ends[child])
-
+/* What is directly below a node: from node + 1 on, each time to the end of the one before, up to the node's own end. */
 static void write_cell(const struct writing *writing, int32_t cell) {
     json_open(writing->json, '[');
     write_period(writing, cell, CHILDPLAN_ITEM_FROM);
@@ -104,7 +101,7 @@ static void write_term(const struct writing *writing, int32_t term) {
     write_item(writing, term, CHILDPLAN_ITEM_REASON);
     write_figure(writing, term, CHILDPLAN_ITEM_ADDED);
     json_open(writing->json, '[');
-    FOR_EACH_BELOW(writing, term, cell) {
+    for (int32_t cell = term + 1; cell < writing->ends[term]; cell = writing->ends[cell]) {
         if (writing->kinds[cell] == CHILDPLAN_NODE_CELL) {
             write_cell(writing, cell);
         }
@@ -121,7 +118,7 @@ static void write_placed(const struct writing *writing, int32_t node) {
     struct json *json = writing->json;
     int32_t above = (int32_t)item(writing, node, CHILDPLAN_ITEM_PARENT, 0);
     int64_t day = CHILDPLAN_NO_DATE;
-    FOR_EACH_BELOW(writing, node, step) {
+    for (int32_t step = node + 1; step < writing->ends[node]; step = writing->ends[step]) {
         day = writing->kinds[step] == CHILDPLAN_NODE_STEP ? item(writing, step, CHILDPLAN_ITEM_DAY, day) : day;
     }
     json_open(json, '[');
@@ -140,7 +137,7 @@ static void write_placed(const struct writing *writing, int32_t node) {
         write_item(writing, node, counts[i]);
     }
     json_open(json, '[');
-    FOR_EACH_BELOW(writing, node, term) {
+    for (int32_t term = node + 1; term < writing->ends[node]; term = writing->ends[term]) {
         if (writing->kinds[term] == CHILDPLAN_NODE_TERM) {
             write_term(writing, term);
         }
@@ -157,7 +154,7 @@ static void write_facts(const struct writing *writing, int32_t cell) {
     write_item(writing, cell, CHILDPLAN_ITEM_ELEMENT);
     write_period(writing, cell, CHILDPLAN_ITEM_FROM);
     json_open(json, '[');
-    FOR_EACH_BELOW(writing, cell, fact) {
+    for (int32_t fact = cell + 1; fact < writing->ends[cell]; fact = writing->ends[fact]) {
         json_open(json, '[');
         write_figure(writing, fact, CHILDPLAN_ITEM_VALUE);
         write_item(writing, fact, CHILDPLAN_ITEM_DAY);

@@ -205,8 +205,8 @@ static void write_version(struct json *json, const struct version *version) {
 static void write_changes_of(const struct page *page, int32_t unit, struct json *json) {
     const int32_t month = 28;
     int32_t first, last, end = childplan_rollup_until(page->rollup);
-    childplan_plan_period_days(page->plan, childplan_period_of(CHILDPLAN_YEAR, childplan_plan_first_year(page->plan), 1),
-                               &first, &last);
+    childplan_plan_period_days(
+        page->plan, childplan_period_of(CHILDPLAN_YEAR, childplan_plan_first_year(page->plan), 1), &first, &last);
     for (int32_t day = first; day < end;) {
         int32_t next = day + month < end ? day + month : end;
         int32_t changed = changes_on(page->plan, unit, day, next);

@@ -19,7 +19,8 @@
  * certain are true or false; the target is {"operator": "above", "number": 90} with the operator's name in the plan
  * file (above, at_least, below, at_most, equals); what a cell does not hold is null. A range has its upper edge under
  * "and": {"operator": "at_least", "number": 5, "and": {"operator": "at_most", "number": 7}}; a number that is not known
- * is null. Compact, the names are said once, "columns": ["unit", …], and each row is a list of its cells in their order.
+ * is null. Compact, the names are said once, "columns": ["unit", …], and each row is a list of its cells in their
+ * order.
  *
  * Table: for a terminal, in English or Vietnamese. The figures are those of the CSV, in the language's own form. An
  * aspiration is marked. The last line gives the first 12 digits of the digests of plan and reports.

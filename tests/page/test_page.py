@@ -125,12 +125,13 @@ class Sample(PageTest):
         self.assertEqual(self.first_cells(".heat"), ["CĐCS số 3 huyện Tam Đường"])
 
     def test_every_sum_is_explained(self) -> None:
-        """What the units below and the unit itself bring adds up to the row."""
+        """What the units placed at a unit and below it bring adds up to its row."""
         script = """rollup.rows.filter(cells => cells[columnOf.numerator] !== null).map(cells => {
           const unit = unitById.get(cells[0]), period = periodById.get(cells[1]), indicator = indicatorById.get(cells[2]);
           const sum = { n: 0, d: 0 };
-          for (const placed of placedAt(unit, period, indicator)) { sum.n += placed.numerator || 0; sum.d += placed.denominator || 0; }
-          for (const child of childrenOf(unit, period)) { const row = rowOf(child, period, indicator); sum.n += row.numerator || 0; sum.d += row.denominator || 0; }
+          for (const below of units.filter(({ index }) => livesIn(index, period) && isBelow(index, unit, period))) {
+            for (const placed of placedAt(below.index, period, indicator)) { sum.n += placed.numerator || 0; sum.d += placed.denominator || 0; }
+          }
           return sum.n === cells[3] && sum.d === (cells[4] || 0) ? null : [cells.slice(0, 5), sum]; }).filter(Boolean)"""
         self.assertEqual(self.page.run(script), [])
 
