@@ -3,7 +3,8 @@
 # usage: tests/run.sh [--all]
 #   --all  also the slow ones: clang, the sanitizers, the library's own 128-bit arithmetic, every locale,
 #          the comparison with another implementation, the ABI, installing, the reference, Python and other bindings,
-#          Spark, the format of the sources, static analysis, the cost of hostile input, a minute of each fuzz target
+#          Spark, the page in Chromium, the format of the sources, static analysis, the cost of hostile input, a minute of
+#          each fuzz target
 set -eu
 cd "$(dirname "$0")/.."
 . examples/prepare.sh
@@ -13,7 +14,7 @@ case "${1:-}" in
   '') ;;
   --all) all=yes ;;
   *)
-    sed -n '2,6s/^# //p' tests/run.sh >&2
+    sed -n '2,7s/^# //p' tests/run.sh >&2
     exit 2
     ;;
 esac
@@ -39,6 +40,7 @@ if [ "$all" = yes ]; then
   need clang-tidy clang-tidy --version
   need cppcheck cppcheck --version
   need valgrind valgrind --version
+  need chromium sh -c 'command -v chromium || command -v chromium-browser'
   need postgresql sh -c 'ls /usr/lib/postgresql/*/bin/initdb'
   need locales test -f /usr/share/i18n/locales/vi_VN
 fi

@@ -19,7 +19,8 @@
  * certain are true or false; the target is {"operator": "above", "number": 90} with the operator's name in the plan
  * file (above, at_least, below, at_most, equals); what a cell does not hold is null. A range has its upper edge under
  * "and": {"operator": "at_least", "number": 5, "and": {"operator": "at_most", "number": 7}}; a number that is not known
- * is null.
+ * is null. Compact, the names are said once, "columns": ["unit", …], and each row is a list of its cells in their
+ * order.
  *
  * Table: for a terminal, in English or Vietnamese. The figures are those of the CSV, in the language's own form. An
  * aspiration is marked. The last line gives the first 12 digits of the digests of plan and reports.
@@ -164,6 +165,16 @@ CHILDPLAN_API childplan_status childplan_output_set_width(childplan_output *outp
  * @since 0.2.0
  */
 CHILDPLAN_API childplan_status childplan_output_set_pace(childplan_output *output, int32_t pace);
+
+/**
+ * Whether JSON names the columns once, before the rows, and not in each row: of many rows about a third is left.
+ * @param output The settings.
+ * @param compact 1: rows are lists; 0 (default): objects.
+ * @errors USAGE (NULL, neither 0 nor 1).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_output_set_compact(childplan_output *output, int32_t compact);
 
 /**
  * Writes the rows, in pieces.

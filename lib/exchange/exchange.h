@@ -16,6 +16,7 @@ struct childplan_output {
     int32_t safe_cells;
     int32_t pace;
     struct progress progress;
+    int32_t compact;
 };
 
 /* Gathers small pieces for the caller's function. After a failure the rest is dropped and the failure kept. */

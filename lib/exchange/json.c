@@ -95,15 +95,28 @@ static void write_cell(const childplan_rollup *rollup, size_t row, const struct 
     }
 }
 
+/* An object, or without the names a list. */
 static void write_row(const childplan_rollup *rollup, size_t row, const struct output_column *const *columns,
-                      size_t count, struct writer *writer) {
+                      size_t count, int is_list, struct writer *writer) {
+    childplan__write_string(writer, is_list ? "[" : "{");
     for (size_t i = 0; i < count; i++) {
-        childplan__write_string(writer, i > 0 ? ",\"" : "{\"");
-        childplan__write_string(writer, columns[i]->name);
-        childplan__write_string(writer, "\":");
+        childplan__write_string(writer, i > 0 ? "," : "");
+        if (!is_list) {
+            childplan__write_json_text(writer, columns[i]->name);
+            childplan__write_string(writer, ":");
+        }
         write_cell(rollup, row, columns[i], writer);
     }
-    childplan__write_string(writer, "}");
+    childplan__write_string(writer, is_list ? "]" : "}");
+}
+
+static void write_names(const struct output_column *const *columns, size_t count, struct writer *writer) {
+    childplan__write_string(writer, ",\n\"columns\":[");
+    for (size_t i = 0; i < count; i++) {
+        childplan__write_string(writer, i > 0 ? "," : "");
+        childplan__write_json_text(writer, columns[i]->name);
+    }
+    childplan__write_string(writer, "]");
 }
 
 void childplan__write_json(const childplan_rollup *rollup, const struct childplan_output *output,
@@ -120,15 +133,18 @@ void childplan__write_json(const childplan_rollup *rollup, const struct childpla
     for (int32_t item = CHILDPLAN_STAMP_PLAN_DIGEST; item < CHILDPLAN_STAMP_COUNT; item++) {
         write_stamp(rollup, item, writer);
     }
-    childplan__write_string(writer, ",\n\"rows\":[");
 
     const struct output_column *columns[OUTPUT_COLUMNS];
     size_t count = childplan__output_columns(output, columns);
+    if (output->compact) {
+        write_names(columns, count, writer);
+    }
+    childplan__write_string(writer, ",\n\"rows\":[");
     size_t rows = childplan_rollup_row_count(rollup);
     for (size_t row = 0; row < rows && writer->status == CHILDPLAN_OK; row++) {
         childplan__writer_step(writer);
         childplan__write_string(writer, row > 0 ? ",\n" : "\n");
-        write_row(rollup, row, columns, count, writer);
+        write_row(rollup, row, columns, count, output->compact, writer);
     }
     childplan__write_string(writer, "\n]}\n");
 }

@@ -74,6 +74,10 @@ childplan_status childplan_output_set_progress(childplan_output *output, childpl
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan_output_set_compact(childplan_output *output, int32_t compact) {
+    return set(output, output ? &output->compact : NULL, compact, 0, 1);
+}
+
 childplan_status childplan_rollup_write(const childplan_rollup *rollup, const childplan_output *output,
                                         childplan_write_fn write, void *context) {
     if (!rollup || !write) {

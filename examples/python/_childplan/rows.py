@@ -401,9 +401,12 @@ class Rows:
         pace. With safe_cells no spreadsheet takes a text of the plan for a formula."""
         return self._write(constants.FORMAT_CSV, path, names=names, pace=pace, safe_cells=safe_cells)
 
-    def to_json(self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False) -> Optional[str]:
-        """JSON, into a file or (without a path) as text. pace: also periods_left and pace."""
-        return self._write(constants.FORMAT_JSON, path, names=names, pace=pace)
+    def to_json(
+        self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False, compact: bool = False
+    ) -> Optional[str]:
+        """JSON, into a file or (without a path) as text. pace: also periods_left and pace. compact: the columns are
+        named once, and each row is a list."""
+        return self._write(constants.FORMAT_JSON, path, names=names, pace=pace, compact=compact)
 
     def to_text(self, *, language: str = "en", width: int = 80, color: bool = False, pace: bool = False) -> str:
         """A table for a person, in English (en) or Vietnamese (vi); with the colours of a terminal. pace: below the gap
@@ -423,6 +426,7 @@ class Rows:
         width: int = 80,
         color: bool = False,
         pace: bool = False,
+        compact: bool = False,
     ) -> Optional[str]:
         rows, output, findings = self._pointer, signatures.Output(), Findings()
         languages = {"en": constants.ENGLISH, "vi": constants.VIETNAMESE}
@@ -437,6 +441,7 @@ class Rows:
         check(library.childplan_output_set_color(output, int(bool(color))))
         check(library.childplan_output_set_width(output, width))
         check(library.childplan_output_set_pace(output, int(bool(pace))))
+        check(library.childplan_output_set_compact(output, int(bool(compact))))
         if path is not None:
             findings.check(library.childplan_rollup_write_file(rows, output, encode_path(path), findings.pointer))
             return None

@@ -392,6 +392,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_output_set_language": (Status, [Output, i32]),
     "childplan_output_set_color": (Status, [Output, i32]),
     "childplan_output_set_width": (Status, [Output, i32]),
+    "childplan_output_set_compact": (Status, [Output, i32]),
     "childplan_output_set_pace": (Status, [Output, i32]),
     "childplan_rollup_write": (Status, [Rollup, Output, WriteFn, c_void_p]),
     "childplan_rollup_write_file": (Status, [Rollup, Output, Text, Diagnostics]),
