@@ -100,6 +100,28 @@ static void move_out(struct childplan_import *import, struct bulk *bulk, int32_t
     bulk->count--;
 }
 
+/* 1 where the call's cell has a report of the same day. */
+static int32_t repeats_cell(const struct bulk *call, const struct staged *aside) {
+    struct cell_place place = childplan__cell_place(&call->cells[aside->element], aside->unit, aside->cycle);
+    return childplan__cell_is_held(&place) &&
+           (place.tile->submitted == NULL || place.tile->submitted[place.cell] == aside->submitted);
+}
+
+childplan_status childplan__bulk_add_asides(struct childplan_import *import, const struct bulk *call,
+                                            const struct asides *asides) {
+    if (reserve_staged(import, asides->count) != CHILDPLAN_OK) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    for (size_t i = 0; i < asides->count; i++) {
+        const struct staged *aside = &asides->items[i];
+        if (aside->file == NO_ORIGIN && repeats_cell(call, aside)) {
+            return CHILDPLAN_ABSENT;
+        }
+        import->staged[import->staged_count++] = *aside;
+    }
+    return CHILDPLAN_OK;
+}
+
 /* Cells that both hold. */
 static size_t shared_cells(const struct fact_cells *a, const struct fact_cells *b) {
     size_t shared = 0;
@@ -351,8 +373,18 @@ childplan_status childplan__bulk_settle(struct childplan_import *import) {
     return status;
 }
 
+childplan_status childplan__bulk_reserve_judged(const struct childplan_import *import, int32_t unit, int32_t element,
+                                                int32_t cycle, struct cell_needs needs) {
+    struct fact_cells *cells = childplan__store_cells(import->reports, element);
+    size_t tile = childplan__tile_at(cells, unit, cycle);
+    if (cells->tiles[tile] == NULL && import->bulk.cells != NULL && import->bulk.cells[element].tiles[tile] != NULL) {
+        cells = &import->bulk.cells[element];
+    }
+    return childplan__fact_cells_reserve(cells, import->allocator, unit, cycle, needs);
+}
+
 childplan_status childplan__bulk_reserve(const struct childplan_import *import) {
-    for (int32_t element = 0; import->bulk.count > 0 && element < import->plan->element_count; element++) {
+    for (int32_t element = 0; import->bulk.cells != NULL && element < import->plan->element_count; element++) {
         if (reserve_tiles(&import->bulk.cells[element], childplan__store_cells(import->reports, element),
                           import->allocator, 0) != CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_NO_MEMORY;
@@ -391,7 +423,7 @@ static void note_cells(struct childplan_reports *reports, const struct fact_cell
 
 size_t childplan__bulk_apply(struct childplan_import *import, const uint32_t *files) {
     size_t count = import->bulk.count;
-    for (int32_t element = 0; count > 0 && element < import->plan->element_count; element++) {
+    for (int32_t element = 0; import->bulk.cells != NULL && element < import->plan->element_count; element++) {
         struct fact_cells *cells = &import->bulk.cells[element];
         if (childplan__store_is_watched(import->reports)) {
             note_cells(import->reports, cells, element);

@@ -10,6 +10,14 @@
 struct childplan_plan;
 struct childplan_import;
 
+/* Facts that have no place among the cells: a second report of a cell, a withdrawal. They are judged by the commit. */
+struct staged;
+struct asides {
+    struct staged *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct bulk {
     struct fact_cells *cells; /* by element; NULL: empty */
     size_t count;
@@ -44,15 +52,25 @@ static inline int32_t childplan__bulk_take(const struct filling *filling, struct
     return 1;
 }
 
+/* Adds the asides of a call to the import's staged facts. ABSENT where one repeats a cell and date and nobody would
+   know where it stands: the general reader has to look. Errors: NO_MEMORY. Otherwise some are staged. */
+childplan_status childplan__bulk_add_asides(struct childplan_import *import, const struct bulk *call,
+                                            const struct asides *asides);
+
 /* Takes what a call gathered into the import; `call` is empty afterwards. Errors: NO_MEMORY, both as they were. */
 childplan_status childplan__bulk_join(struct childplan_import *import, struct bulk *call);
 
 /* For a commit: moves what has to be judged to the staged facts. Errors: NO_MEMORY, nothing is lost. */
 childplan_status childplan__bulk_settle(struct childplan_import *import);
 
+/* Makes room for a fact that was judged: in the store, or in the bulk's tile that becomes the store's. Errors:
+   NO_MEMORY. */
+childplan_status childplan__bulk_reserve_judged(const struct childplan_import *import, int32_t unit, int32_t element,
+                                                int32_t cycle, struct cell_needs needs);
 /* Makes room in the store for what the bulk still has. Errors: NO_MEMORY. */
 childplan_status childplan__bulk_reserve(const struct childplan_import *import);
-/* Takes it into the store and empties the bulk; gives how many facts. files: by the import's files, the store's. */
+/* Takes it into the store, before facts that were judged, and empties the bulk; gives how many facts. files: by the
+ * import's files, the store's. */
 size_t childplan__bulk_apply(struct childplan_import *import, const uint32_t *files);
 
 #endif

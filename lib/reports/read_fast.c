@@ -248,6 +248,15 @@ static int32_t worker_count(const struct reading *reading) {
     return (int32_t)(count < reading->blocks ? count : reading->blocks == 0 ? 1 : reading->blocks);
 }
 
+/* Of all workers, in their order; the commit sorts them. */
+static childplan_status add_asides(const struct reading *reading, int32_t count) {
+    childplan_status status = CHILDPLAN_OK;
+    for (int32_t i = 0; i < count && status == CHILDPLAN_OK; i++) {
+        status = childplan__bulk_add_asides(reading->import, &reading->call, &reading->workers[i].reader.asides);
+    }
+    return status;
+}
+
 /* All blocks into the call's bulk. */
 static childplan_status read_blocks(struct reading *reading) {
     int32_t count = worker_count(reading);
@@ -264,6 +273,9 @@ static childplan_status read_blocks(struct reading *reading) {
         childplan__threads_run(count, work, reading);
         status = sum_up(reading, count);
     }
+    if (status == CHILDPLAN_OK) {
+        status = add_asides(reading, count);
+    }
     end_workers(reading, count);
     return status;
 }
@@ -271,6 +283,7 @@ static childplan_status read_blocks(struct reading *reading) {
 /* Below the header, whose columns are known. */
 static childplan_status read_below(struct reading *reading) {
     struct childplan_import *import = reading->import;
+    size_t staged = import->staged_count;
     size_t block_size = import->block_size > 0 ? import->block_size : BLOCK_SIZE;
     reading->block_size = block_size;
     reading->blocks = (size_t)((reading->source.size - reading->first + block_size - 1) / block_size);
@@ -285,6 +298,10 @@ static childplan_status read_below(struct reading *reading) {
     if (status == CHILDPLAN_OK) {
         status = childplan__bulk_join(import, &reading->call);
     }
+    if (status != CHILDPLAN_OK) {
+        import->staged_count = staged;
+    }
+    import->fast_calls += status == CHILDPLAN_OK;
     childplan__bulk_end(&reading->call, import->plan);
     return status;
 }
@@ -375,6 +392,7 @@ childplan_status childplan__read_columns_fast(struct childplan_import *import, u
                                               const struct value_columns *columns) {
     int32_t origins = childplan__keeps_origins(import->reports);
     struct bulk call = {0};
+    size_t staged = import->staged_count;
     struct fast_reader reader = {
         .import = import,
         .bulk = &call,
@@ -389,11 +407,18 @@ childplan_status childplan__read_columns_fast(struct childplan_import *import, u
     if (status == CHILDPLAN_OK) {
         status = read_values(&reader, columns);
     }
-    childplan__fast_end(&reader);
     call.count = reader.count;
+    if (status == CHILDPLAN_OK) {
+        status = childplan__bulk_add_asides(import, &call, &reader.asides);
+    }
+    childplan__fast_end(&reader);
     if (status == CHILDPLAN_OK) {
         status = childplan__bulk_join(import, &call);
     }
+    if (status != CHILDPLAN_OK) {
+        import->staged_count = staged;
+    }
+    import->fast_calls += status == CHILDPLAN_OK;
     childplan__bulk_end(&call, import->plan);
     return status;
 }
