@@ -163,6 +163,7 @@ static int32_t read_unit(struct fast_reader *reader) {
         reader->at += size;
         return 1;
     }
+    childplan__look_ahead(reader);
     size = short_cell(reader);
     int32_t unit = size == 0 ? CHILDPLAN_NONE : childplan__names_find(names, reader->at, size);
     if (unit != CHILDPLAN_NONE) {
@@ -539,6 +540,7 @@ childplan_status childplan__fast_lines(struct fast_reader *reader, const char *t
     childplan_status status = CHILDPLAN_OK;
     reader->at = text;
     reader->end = end;
+    reader->unit_at = NULL;
     reader->line = line;
     while (reader->at < end && status == CHILDPLAN_OK) {
         status = read_row(reader);

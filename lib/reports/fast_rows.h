@@ -81,6 +81,8 @@ struct fast_reader {
     int32_t *following;                 /* by element: the one that comes after it */
     int32_t element;                    /* of the last row */
     int32_t unit;                       /* of the last row; CHILDPLAN_NONE before the first */
+    const char *unit_at;                /* where a new one was read last; NULL: not in these lines */
+    uint32_t coming[2];                 /* hashes of units that are looked for soon */
     char unit_text[2 * WORD_PADDING];   /* its id, as it stood */
     size_t unit_size;                   /* 0: not kept */
     const struct unit_version *version; /* of the unit in the period; NULL: not looked up */
@@ -101,6 +103,9 @@ static inline int32_t childplan__is_odd(char byte) {
 /*
  * Where rows go (fast_targets.c).
  */
+/* At a new unit, in any long file: of many units the table, and what is known of each, is far away in memory, so what
+   will soon be read is fetched ahead, a step each time. Where that is follows from how far apart the last two stood. */
+void childplan__look_ahead(struct fast_reader *reader);
 /* Where a period is remembered that a hash names, and choosing the one that is there. */
 struct named_period *childplan__period_place(const struct fast_reader *reader, uint64_t name);
 void childplan__choose_period(struct fast_reader *reader, struct named_period *period);

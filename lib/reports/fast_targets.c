@@ -1,6 +1,9 @@
-/* Where rows of a period and unit go: the cycles their elements are reported in. */
+/* Where rows go: units that are met soon, periods, and the cycles their elements are reported in. */
 #include "fast_rows.h"
 
+/* Below so many units everything about them stays in cache; how many reports further on is looked. */
+#define MANY_UNITS 4096
+#define REPORTS_AHEAD 4
 /* Targets that were not looked up, and what is not reported in the plain way. */
 #define NOT_LOOKED_UP (-2)
 #define NOT_PLAIN (-1)
@@ -89,4 +92,27 @@ const struct target *childplan__find_target(const struct fast_reader *reader, in
     }
     aim(reader, index, cycle_of_year(reader, index), of_year);
     return of_year->cycle >= 0 ? of_year : NULL;
+}
+
+void childplan__look_ahead(struct fast_reader *reader) {
+    const struct childplan_plan *plan = reader->plan;
+    const char *last = reader->unit_at;
+    reader->unit_at = reader->at;
+    if (reader->columns->unit != 0 || plan->unit_count < MANY_UNITS || last == NULL) {
+        return;
+    }
+    size_t reach = REPORTS_AHEAD * (size_t)(reader->at - last);
+    if (reach >= (size_t)(reader->end - reader->at)) {
+        return;
+    }
+    const char *from = reader->at + reach;
+    const char *line = memchr(from, '\n', (size_t)(reader->end - from));
+    const char *delimiter = line == NULL ? NULL : memchr(line, reader->delimiter, (size_t)(reader->end - line));
+    int32_t unit = childplan__names_expect_text(&plan->unit_names, reader->coming[1]);
+    childplan__fetch(unit == CHILDPLAN_NONE ? NULL : &plan->units[unit]);
+    childplan__names_expect_entry(&plan->unit_names, reader->coming[0]);
+    reader->coming[1] = reader->coming[0];
+    if (delimiter != NULL) {
+        reader->coming[0] = childplan__names_expect_slot(&plan->unit_names, line + 1, (size_t)(delimiter - line) - 1);
+    }
 }

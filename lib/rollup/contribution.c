@@ -109,10 +109,8 @@ static int32_t stock_value(const struct frame *frame, const struct frame_term *t
     return 0;
 }
 
-static int32_t is_carried(const struct frame *frame, const struct frame_term *term, int32_t cycle) {
-    const struct calendar *calendar = &frame->sources->plan->calendar;
-    return cycle < term->last_cycle ||
-           childplan__cycle_days(calendar, term->element->frequency, cycle).last < frame->moment->days.first;
+static int32_t is_carried(const struct frame_term *term, int32_t cycle) {
+    return cycle < term->last_cycle || term->is_past;
 }
 
 /* The own value of a term: 1 and written, 0 where it is not present, -1 on overflow. */
@@ -129,7 +127,7 @@ static int32_t own_value(const struct frame *frame, const struct frame_term *ter
     if (!stock_value(frame, term, unit, ret_value, &cycle)) {
         return 0;
     }
-    if (is_carried(frame, term, cycle)) {
+    if (is_carried(term, cycle)) {
         *ret_carried = 1;
     }
     return childplan__apply_rate(term, cycle, ret_value) ? 1 : -1;
