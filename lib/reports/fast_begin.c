@@ -81,7 +81,7 @@ static void find_layout(struct fast_reader *reader) {
 childplan_status childplan__fast_begin(struct fast_reader *reader) {
     reader->plan = reader->import->plan;
     reader->allocator = &reader->plan->allocator;
-    reader->unit = CHILDPLAN_NONE;
+    reader->unit = reader->coming_unit = CHILDPLAN_NONE;
     reader->submitted = CHILDPLAN_NO_DATE;
     reader->stops['\n'] = reader->stops['\r'] = reader->stops[0] = reader->stops[(unsigned char)reader->delimiter] = 1;
     childplan_status status = begin_periods(reader);

@@ -83,6 +83,7 @@ struct fast_reader {
     int32_t unit;                       /* of the last row; CHILDPLAN_NONE before the first */
     const char *unit_at;                /* where a new one was read last; NULL: not in these lines */
     uint32_t coming[2];                 /* hashes of units that are looked for soon */
+    int32_t coming_unit;                /* sooner than those, most likely */
     char unit_text[2 * WORD_PADDING];   /* its id, as it stood */
     size_t unit_size;                   /* 0: not kept */
     const struct unit_version *version; /* of the unit in the period; NULL: not looked up */

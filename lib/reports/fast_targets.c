@@ -108,8 +108,11 @@ void childplan__look_ahead(struct fast_reader *reader) {
     const char *from = reader->at + reach;
     const char *line = memchr(from, '\n', (size_t)(reader->end - from));
     const char *delimiter = line == NULL ? NULL : memchr(line, reader->delimiter, (size_t)(reader->end - line));
-    int32_t unit = childplan__names_expect_text(&plan->unit_names, reader->coming[1]);
-    childplan__fetch(unit == CHILDPLAN_NONE ? NULL : &plan->units[unit]);
+    if (reader->coming_unit != CHILDPLAN_NONE) {
+        childplan__fetch(&plan->versions[plan->units[reader->coming_unit].first_version]);
+    }
+    reader->coming_unit = childplan__names_expect_text(&plan->unit_names, reader->coming[1]);
+    childplan__fetch(reader->coming_unit == CHILDPLAN_NONE ? NULL : &plan->units[reader->coming_unit]);
     childplan__names_expect_entry(&plan->unit_names, reader->coming[0]);
     reader->coming[1] = reader->coming[0];
     if (delimiter != NULL) {
