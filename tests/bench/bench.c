@@ -162,6 +162,7 @@ childplan_reports *bench_import(const struct bench *bench, const childplan_plan 
     childplan_reports *reports = NULL;
     childplan_import *import = NULL;
     bench_check(bench, childplan_reports_new(plan, &reports));
+    bench_check(bench, childplan_reports_set_origins(reports, 0));
     bench_check(bench, childplan_import_new(reports, &import));
     bench_check(bench, childplan_import_add_values(import, facts->count, facts->units, facts->periods, facts->elements,
                                                    facts->values, NULL, bench->diagnostics));
