@@ -26,6 +26,27 @@ struct bulk {
 childplan_status childplan__bulk_begin(struct bulk *bulk, const struct childplan_plan *plan);
 void childplan__bulk_end(struct bulk *bulk, const struct childplan_plan *plan);
 
+/* The cells that a call took in a bulk which had others before. */
+struct journal {
+    struct journal_item {
+        struct tile *tile;
+        uint32_t cell;
+    } * items;
+    size_t count;
+    size_t capacity;
+};
+
+/*
+ * The bulk that a call fills: `call`, begun here, where the import has none yet and it is only to be dropped if the
+ * call fails; or else the import's, in which case what is taken goes into a journal, too. Errors: NO_MEMORY.
+ */
+childplan_status childplan__bulk_open(struct childplan_import *import, struct cell_needs needs, struct bulk *call,
+                                      struct bulk **ret_bulk);
+/* The call came to its end: the import keeps what it took. */
+void childplan__bulk_close(struct childplan_import *import, struct bulk *call, size_t count);
+/* It did not: takes back what a journal has. */
+void childplan__bulk_undo(const struct journal *journal);
+
 /* What the tiles of a call's bulk have, the same for all; and whether several threads fill them. */
 struct filling {
     const struct allocator *allocator;
@@ -54,11 +75,8 @@ static inline int32_t childplan__bulk_take(const struct filling *filling, struct
 
 /* Adds the asides of a call to the import's staged facts. ABSENT where one repeats a cell and date and nobody would
    know where it stands: the general reader has to look. Errors: NO_MEMORY. Otherwise some are staged. */
-childplan_status childplan__bulk_add_asides(struct childplan_import *import, const struct bulk *call,
+childplan_status childplan__bulk_add_asides(struct childplan_import *import, const struct bulk *bulk,
                                             const struct asides *asides);
-
-/* Takes what a call gathered into the import; `call` is empty afterwards. Errors: NO_MEMORY, both as they were. */
-childplan_status childplan__bulk_join(struct childplan_import *import, struct bulk *call);
 
 /* For a commit: moves what has to be judged to the staged facts. Errors: NO_MEMORY, nothing is lost. */
 childplan_status childplan__bulk_settle(struct childplan_import *import);

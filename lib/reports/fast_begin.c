@@ -96,6 +96,7 @@ childplan_status childplan__fast_begin(struct fast_reader *reader) {
 void childplan__fast_end(struct fast_reader *reader) {
     if (reader->allocator != NULL) {
         childplan__release(reader->allocator, reader->asides.items);
+        childplan__release(reader->allocator, reader->journal.items);
         childplan__release(reader->allocator, reader->pieces);
         childplan__release(reader->allocator, reader->element_ids);
         childplan__release(reader->allocator, reader->following);

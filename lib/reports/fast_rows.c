@@ -49,6 +49,14 @@ static childplan_status set_aside(struct fast_reader *reader, const struct targe
     return CHILDPLAN_OK;
 }
 
+static childplan_status reserve_journal(struct fast_reader *reader) {
+    struct journal *journal = &reader->journal;
+    return journal->count < journal->capacity
+               ? CHILDPLAN_OK
+               : childplan__reserve(reader->allocator, &journal->items, &journal->capacity, journal->count + 1,
+                                    sizeof *journal->items);
+}
+
 /* A value of the reader's unit, where its element's go: OK, ABSENT where the general reader has to look. Errors:
    NO_MEMORY. */
 static inline childplan_status put_at(struct fast_reader *reader, const struct target *target, int64_t value,
@@ -64,8 +72,14 @@ static inline childplan_status put_at(struct fast_reader *reader, const struct t
     if (tile == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
+    if (reader->keeps_journal && reserve_journal(reader) != CHILDPLAN_OK) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
     if (!childplan__bulk_take(&reader->filling, tile, cell, value)) {
         return set_aside(reader, target, value, 0, column);
+    }
+    if (reader->keeps_journal) {
+        reader->journal.items[reader->journal.count++] = (struct journal_item){tile, (uint32_t)cell};
     }
     if (reader->filling.needs.submitted || reader->filling.needs.origin) {
         keep_more(reader, tile, cell, column);

@@ -65,6 +65,8 @@ struct fast_reader {
     uint32_t line;      /* of the row at hand */
     size_t count;       /* facts taken */
     struct asides asides;
+    int32_t keeps_journal;
+    struct journal journal;
     const char *at;
     const char *end;
 
