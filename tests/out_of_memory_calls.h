@@ -44,6 +44,8 @@ childplan_status withdraw(struct world *world);
 childplan_status commit(struct world *world);
 childplan_status new_rollup_options(struct world *world);
 childplan_status compute(struct world *world);
+/* The rows by way of two partial results, both sent through Arrow. */
+childplan_status compute_in_parts(struct world *world);
 childplan_status write_rows(struct world *world);
 /* From a plan's text to written rows, as a program does it; all of it is freed on failure. */
 childplan_status run_all(struct world *world);

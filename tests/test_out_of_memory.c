@@ -266,6 +266,23 @@ static void spoil_reports(struct world *world) {
     world->reports_text = spoilt;
 }
 
+/* Told what the defaults came to, as every part must be. */
+static void sweep_parts(struct world *world, size_t most_points) {
+    const struct stage parts = {"parts", nothing, compute_in_parts, tell_rows, free_rollup, most_points};
+    const int64_t *periods = NULL;
+    childplan_rollup *rollup = world->rollup;
+    ok(childplan_rollup_int64_column(rollup, CHILDPLAN_COLUMN_PERIOD, &periods, NULL));
+    for (size_t row = 0; row < childplan_rollup_row_count(rollup); row++) {
+        ok(childplan_rollup_options_add_period(world->options, periods[row]));
+    }
+    ok(childplan_rollup_options_set_until(world->options, childplan_rollup_until(rollup)));
+    if (childplan_rollup_row_count(rollup) > 0) {
+        world->rollup = NULL;
+        sweep(world, &parts);
+        world->rollup = rollup;
+    }
+}
+
 static void sweep_rollup(struct world *world, const char *name, size_t most_points) {
     const struct stage options = {"rollup options",    nothing,    new_rollup_options, tell_nothing,
                                   free_rollup_options, most_points};
@@ -285,6 +302,7 @@ static void sweep_rollup(struct world *world, const char *name, size_t most_poin
     free_output(world);
     assert_same_lines(path, expected.bytes, world->written.bytes);
     sweep_formats(world, most_points);
+    sweep_parts(world, most_points < FEW_POINTS ? most_points : FEW_POINTS);
     free_rollup(world);
     free_rollup_options(world);
     buffer_free(&expected);

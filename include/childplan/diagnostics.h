@@ -388,6 +388,18 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN 510
 /** Note: no report had been submitted by {0}, the day of knowledge. */
 #define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN_BY 511
+/** Rows of partial results that do not cover all units. Since 0.2.0, as the five after it. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_UNITS_MISSING 520
+/** A unit in both of two partial results. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_UNIT_TWICE 521
+/** A partial result of another plan, or of other units. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_OTHER_PLAN 522
+/** Partial results of different options. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_OTHER_OPTIONS 523
+/** A partial result of another version of the library. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_OTHER_LIBRARY 524
+/** A stream that is no partial result. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_MALFORMED 525
 /* DIAGNOSTIC CODES: forms of target (60x and 61x, all since 0.2.0) */
 /** {0} is no column of {1}. Since 0.2.0. */
 #define CHILDPLAN_DIAGNOSTIC_VALUES_COLUMN_UNKNOWN 600

@@ -2,6 +2,8 @@
 #ifndef CHILDPLAN_LIB_EXCHANGE_EXCHANGE_H
 #define CHILDPLAN_LIB_EXCHANGE_EXCHANGE_H
 
+#include "../base/progress.h"
+
 #include <childplan/output.h>
 #include <childplan/period.h>
 
@@ -13,20 +15,27 @@ struct childplan_output {
     int32_t width;
     int32_t safe_cells;
     int32_t pace;
+    struct progress progress;
 };
 
 /* Gathers small pieces for the caller's function. After a failure the rest is dropped and the failure kept. */
 struct writer {
     childplan_write_fn write;
     void *context;
+    const struct progress *progress;
+    int64_t steps; /* one for each row that is gone through, and one for the end */
+    int64_t step;
     childplan_status status;
     size_t size;
     char bytes[4096];
 };
 
-void childplan__writer_begin(struct writer *writer, childplan_write_fn write, void *context);
+void childplan__writer_begin(struct writer *writer, childplan_write_fn write, void *context,
+                             const struct progress *progress, int64_t steps);
 void childplan__write(struct writer *writer, const char *bytes, size_t size);
 void childplan__write_string(struct writer *writer, const char *string);
+/* Goes on by a row, and tells it now and then; a stop is kept as a failure. */
+void childplan__writer_step(struct writer *writer);
 /* Hands over what is left; the outcome of the whole. */
 childplan_status childplan__writer_end(struct writer *writer);
 

@@ -163,6 +163,29 @@ static uint64_t due_units(const struct sources *sources, size_t word, int32_t in
     return due;
 }
 
+/* Whether anything is known of the units of a word that are chosen. */
+static int32_t knows_of_word(const struct sources *sources, size_t word, uint64_t chosen) {
+    const struct childplan_plan *plan = sources->plan;
+    for (int32_t i = 0; i < plan->element_count; i++) {
+        int32_t cycles = childplan__cycle_count(&plan->calendar, plan->elements[i].frequency);
+        for (int32_t cycle = 0; cycle < cycles; cycle++) {
+            if ((reported_units(sources, word, i, cycle) & chosen) != 0) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+int32_t childplan__knows_reports(const struct sources *sources, const uint64_t *units) {
+    for (size_t word = 0; word < childplan__words_for(sources->plan->unit_count); word++) {
+        if (units[word] != 0 && knows_of_word(sources, word, units[word])) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 void childplan__count_reporting(const struct sources *sources, int32_t day, int32_t *ret_expected,
                                 int32_t *ret_reported) {
     const struct childplan_plan *plan = sources->plan;

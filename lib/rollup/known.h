@@ -18,6 +18,9 @@ void childplan__known_end(const struct sources *sources, struct known *known);
 childplan_status childplan__known_periods(const struct sources *sources, const struct known *known,
                                           int64_t **ret_periods, size_t *ret_count);
 
+/* 1 where a report of one of these units (a bit each) is in force. */
+int32_t childplan__knows_reports(const struct sources *sources, const uint64_t *units);
+
 /* How many units are expected in the cycles that end on a day, and how many of them have reported all of it. */
 void childplan__count_reporting(const struct sources *sources, int32_t day, int32_t *ret_expected,
                                 int32_t *ret_reported);

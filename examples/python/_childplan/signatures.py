@@ -47,6 +47,10 @@ class childplan_output(Structure):
     pass
 
 
+class childplan_partial(Structure):
+    pass
+
+
 Diagnostics = P(childplan_diagnostics)
 PlanOptions = P(childplan_plan_options)
 Plan = P(childplan_plan)
@@ -55,6 +59,7 @@ Import = P(childplan_import)
 RollupOptions = P(childplan_rollup_options)
 Rollup = P(childplan_rollup)
 Output = P(childplan_output)
+Partial = P(childplan_partial)
 
 AllocateFn = CFUNCTYPE(c_void_p, c_void_p, c_void_p, size)
 ResolveFn = CFUNCTYPE(Status, c_void_p, Text, P(Text), P(size))
@@ -269,6 +274,15 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_rollup_task_count": (Status, [Rollup, i32, i64, size, i32, P(i32)]),
     "childplan_rollup_to_arrow": (Status, [Rollup, i64, P(ArrowArrayStream)]),
     "childplan_import_read_arrow": (Status, [Import, Text, P(ArrowArrayStream), Diagnostics]),
+    "childplan_partial_compute": (Status, [Reports, RollupOptions, P(i32), size, P(Partial), Diagnostics]),
+    "childplan_partial_free": (None, [Partial]),
+    "childplan_partial_plan": (Plan, [Partial]),
+    "childplan_partial_unit_count": (size, [Partial]),
+    "childplan_partial_has_unit": (i32, [Partial, i32]),
+    "childplan_partial_add": (Status, [Partial, Partial, Diagnostics]),
+    "childplan_partial_rows": (Status, [Partial, P(Rollup), Diagnostics]),
+    "childplan_partial_to_arrow": (Status, [Partial, i64, P(ArrowArrayStream)]),
+    "childplan_partial_from_arrow": (Status, [Plan, Text, P(ArrowArrayStream), P(Partial), Diagnostics]),
     "childplan_output_new": (Status, [P(Output)]),
     "childplan_output_free": (None, [Output]),
     "childplan_output_set_format": (Status, [Output, i32]),
