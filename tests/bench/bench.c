@@ -81,9 +81,13 @@ void bench_check(const struct bench *bench, childplan_status status) {
 childplan_plan *bench_plan(const struct bench *bench) {
     char path[1200];
     childplan_plan *plan = NULL;
+    childplan_plan_options *options = NULL;
     bench_file(bench, UNITS_FILE, path);
     bench_file(bench, PLAN_FILE, path);
-    bench_check(bench, childplan_plan_load_file(path, NULL, &plan, bench->diagnostics));
+    bench_check(bench, childplan_plan_options_new(&options));
+    bench_check(bench, childplan_plan_options_set_size_limit(options, INT64_C(1) << 30));
+    bench_check(bench, childplan_plan_load_file(path, options, &plan, bench->diagnostics));
+    childplan_plan_options_free(options);
     return plan;
 }
 
