@@ -378,6 +378,11 @@ void prepare_commit(struct world *world) {
     (void)read_reports(world);
 }
 
+void prepare_read_twice(struct world *world) {
+    prepare_commit(world);
+    (void)read_reports(world);
+}
+
 void prepare_revision(struct world *world) {
     prepare_commit(world);
     (void)commit(world);

@@ -66,6 +66,7 @@ void prepare_reports(struct world *world);
 void prepare_import(struct world *world);
 /* Ready to be committed, though some of it may have been refused. */
 void prepare_commit(struct world *world);
+void prepare_read_twice(struct world *world);
 /* A store that holds the reports, and an import that is empty and takes what is good. */
 void prepare_revision(struct world *world);
 /* The same with newer values in it. */

@@ -216,6 +216,8 @@ static void sweep_imports(struct world *world, size_t most_points) {
         {"reports", nothing, new_reports, tell_nothing, free_reports, most_points},
         {"import", prepare_reports, new_import, tell_nothing, free_reports, most_points},
         {"read", prepare_import, read_reports, tell_import, free_reports, most_points},
+        {"read again", prepare_commit, read_reports, tell_import, free_reports, most_points},
+        {"commit twice", prepare_read_twice, commit, tell_store, free_reports, most_points},
         {"commit", prepare_commit, commit, tell_store, free_reports, most_points},
         {"values", prepare_revision, add_values, tell_import, free_reports, most_points},
         {"withdrawal", prepare_revision, withdraw, tell_import, free_reports, most_points},

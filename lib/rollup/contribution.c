@@ -105,10 +105,8 @@ int32_t childplan__stock_value(const struct frame *frame, const struct frame_ter
     return 0;
 }
 
-int32_t childplan__is_carried(const struct frame *frame, const struct frame_term *term, int32_t cycle) {
-    const struct calendar *calendar = &frame->sources->plan->calendar;
-    return cycle < term->last_cycle ||
-           childplan__cycle_days(calendar, term->element->frequency, cycle).last < frame->moment->days.first;
+int32_t childplan__is_carried(const struct frame_term *term, int32_t cycle) {
+    return cycle < term->last_cycle || term->is_past;
 }
 
 int32_t childplan__own_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int64_t *ret_value,
@@ -124,7 +122,7 @@ int32_t childplan__own_value(const struct frame *frame, const struct frame_term 
     if (!childplan__stock_value(frame, term, unit, ret_value, &cycle)) {
         return 0;
     }
-    if (childplan__is_carried(frame, term, cycle)) {
+    if (childplan__is_carried(term, cycle)) {
         *ret_carried = 1;
     }
     return childplan__apply_rate(term, cycle, ret_value) ? 1 : -1;

@@ -47,7 +47,7 @@ int32_t childplan__stock_value(const struct frame *frame, const struct frame_ter
 /* The oldest cycle that the stocks taken together with this one, those at the unit, all reach. */
 int32_t childplan__oldest_common_cycle(const struct frame *frame, const struct frame_term *term, int32_t unit);
 /* 1 where a stock taken from that cycle is carried. */
-int32_t childplan__is_carried(const struct frame *frame, const struct frame_term *term, int32_t cycle);
+int32_t childplan__is_carried(const struct frame_term *term, int32_t cycle);
 
 /* The value of a term's element that is in force in a cycle: 1 and written, or 0. */
 int32_t childplan__reported_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle,

@@ -175,7 +175,7 @@ static void add_stock(struct explaining *explaining, int32_t term, int32_t unit)
         cell.expected =
             cycle == of->last_cycle && childplan__is_expected(&frame->sources->life, of->element, unit, cycle);
         if (cycle == taken) {
-            cell.use = childplan__is_carried(frame, of, cycle) ? CHILDPLAN_USE_CARRIED : CHILDPLAN_USE_TAKEN;
+            cell.use = childplan__is_carried(of, cycle) ? CHILDPLAN_USE_CARRIED : CHILDPLAN_USE_TAKEN;
         } else {
             cell.reason = childplan__explain_cell_reason(explaining, of, unit, cycle);
         }

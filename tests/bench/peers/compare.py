@@ -73,7 +73,7 @@ class Comparison:
         for job in jobs:
             for name, plan in plans:
                 out = f"{self.folder}/{name}-{plan}-{job}.npy"
-                if plan == "groupby" and job != "sums" or self.options.only not in name:
+                if plan == "groupby" and job != "sums" or self.options.only not in name or name in self.options.without:
                     continue
                 runners.append(Runner(f"{name}, {plan}: {job.removeprefix('memory-')}",
                                       [sys.executable, f"{HERE}/peer_{name}.py", self.folder, out, str(threads), job, plan],
@@ -98,6 +98,8 @@ class Comparison:
                 runner.measure()
         # In memory only the work counts: where the facts come from differs.
         base = statistics.median(library.inner if is_memory else library.whole)
+        self.measured = {runner.name: {"whole": statistics.median(runner.whole), "work": statistics.median(runner.inner),
+                                       "memory": runner.memory} for runner in [library, *peers]}
         print(f"{'':28} {'whole s':>8} {'work s':>8} {'whole/lib':>9} {'work/lib':>9} {'peak MB':>8}")
         for runner in [library, *peers]:
             whole, inner = statistics.median(runner.whole), statistics.median(runner.inner)
@@ -112,6 +114,9 @@ class Comparison:
         if not self.options.check:
             self.time(library, peers, is_memory)
             sys.stdout.flush()
+            if self.options.json:
+                with open(self.options.json, "a", encoding="utf-8") as file:
+                    print(json.dumps({"title": title, "measured": self.measured}), file=file)
 
 
 def read_options():
@@ -122,6 +127,8 @@ def read_options():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, nargs="*", default=[2, 1])
     parser.add_argument("--only", default="", help="only the peers whose name has this in it")
+    parser.add_argument("--without", nargs="*", default=[], help="not these peers")
+    parser.add_argument("--json", help="a file to which what was measured is added, a line each")
     parser.add_argument("--part", nargs="*", default=["nation", "province", "memory"])
     parser.add_argument("--check", action="store_true", help="check that all agree, without timing")
     options = parser.parse_args()
