@@ -23,7 +23,7 @@ function makeHead(table, column, place) {
     type: 'button', class: 'sort', title: 'Xếp theo cột này',
     onclick: () => sortTable(table, place, table.heads[place].getAttribute('aria-sort') === 'ascending' ? -1 : 1),
   }, column.name);
-  return el('th', { scope: 'col', role: 'columnheader', class: column.isNumber ? 'number' : null, 'aria-sort': column.isFixed ? null : 'none' }, content);
+  return el('th', { scope: 'col', role: 'columnheader', 'data-head': column.isFixed ? null : column.name, class: column.isNumber ? 'number' : null, 'aria-sort': column.isFixed ? null : 'none' }, content);
 }
 
 /* The roles are said too: where the rows are shown as cards, browsers forget that it was a table. */
