@@ -9,6 +9,7 @@
 #include "base.h"
 #include "check.h"
 #include "diagnostics.h"
+#include "forms.h"
 #include "output.h"
 #include "period.h"
 #include "plan.h"

@@ -169,6 +169,22 @@ static void report_number(struct row_reader *reader, const struct csv_cell *cell
     }
 }
 
+/* Reads a number. Some cells of a form are shown in groups of three, and so saved: where the mark of decimals is the
+   point, by commas, which is the number of a decimal comma with its marks exchanged. */
+static int32_t parse_number(const struct row_reader *reader, const struct csv_cell *cell, int32_t decimals,
+                            int64_t *ret_value) {
+    char exchanged[LAST_SIZE];
+    int32_t decimal_comma = reader->preface.decimal_comma;
+    if (!reader->preface.is_form || decimal_comma || cell->size > sizeof exchanged || cell->size == 0 ||
+        memchr(cell->text, ',', cell->size) == NULL) {
+        return childplan__number_parse(cell->text, cell->size, decimals, decimal_comma, ret_value);
+    }
+    for (size_t i = 0; i < cell->size; i++) {
+        exchanged[i] = cell->text[i] == ',' ? '.' : cell->text[i] == '.' ? ',' : cell->text[i];
+    }
+    return childplan__number_parse(exchanged, cell->size, decimals, 1, ret_value);
+}
+
 static childplan_status read_value(struct row_reader *reader, const struct csv_cell *cell, struct entry *entry) {
     const struct element *element = &reader->import->plan->elements[entry->element];
     if (is_faulty(reader, cell)) {
@@ -184,8 +200,7 @@ static childplan_status read_value(struct row_reader *reader, const struct csv_c
         REPORT(reader->findings, CHILDPLAN_DIAGNOSTIC_FLAG_MALFORMED, position_of(reader, cell), text, element->id);
         return CHILDPLAN_ERROR_REFUSED;
     }
-    int32_t reason = childplan__number_parse(cell->text, cell->size, element->decimals, reader->preface.decimal_comma,
-                                             &entry->value);
+    int32_t reason = parse_number(reader, cell, element->decimals, &entry->value);
     if (reason != NUMBER_OK) {
         report_number(reader, cell, element, reason);
         return CHILDPLAN_ERROR_REFUSED;
