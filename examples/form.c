@@ -185,7 +185,7 @@ static int report(const struct run *run, childplan_status status) {
     if (status != CHILDPLAN_OK && childplan_diagnostics_count_of(run->diagnostics, CHILDPLAN_SEVERITY_ERROR) == 0) {
         fprintf(stderr, "form: %s\n", childplan_status_string(status));
     }
-    if (status == CHILDPLAN_OK) {
+    if (status == CHILDPLAN_OK && run->request.level) {
         printf(is_vietnamese ? "%d biểu đã ghi\n" : "%d written\n", run->written);
     }
     return status == CHILDPLAN_OK ? 0 : 1;

@@ -6,9 +6,9 @@
 /* A row of the form; each has all columns, so that a spreadsheet and whoever counts delimiters see them. */
 static void write_cells(struct writer *writer, const char *const cells[FORM_COLUMNS]) {
     for (int column = 0; column < FORM_COLUMNS; column++) {
-        int32_t is_read = column == FORM_UNIT || column == FORM_PERIOD || column == FORM_ELEMENT;
+        int32_t is_remark = column == FORM_NAME || column == FORM_RULE;
         childplan__write_string(writer, column > 0 ? "," : "");
-        childplan__write_csv_cell(writer, cells[column] ? cells[column] : "", !is_read);
+        childplan__write_csv_cell(writer, cells[column] ? cells[column] : "", is_remark);
     }
     childplan__write_string(writer, "\n");
 }

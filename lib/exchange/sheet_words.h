@@ -64,7 +64,7 @@ struct sheet_words {
     const char *no;
     const char *rule_flag;
     const char *rule_whole;   /* a whole number */
-    const char *rule_decimal; /* a number with at most {0} decimals */
+    const char *rule_decimal; /* a number to {0} decimal places */
     const char *rule_from;    /* {0} lowest */
     const char *rule_range;   /* {0} lowest, {1} highest */
     const char *rule_part_of; /* {0} name */
