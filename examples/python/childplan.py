@@ -65,6 +65,7 @@ __all__ = [
     "Task",
     "Unit",
     "constants",
+    "has_spreadsheets",
     "period_code",
     "period_name",
     "period_of",
@@ -75,6 +76,11 @@ __all__ = [
 for _name in __all__:
     if _name[0].isupper():
         globals()[_name].__module__ = __name__
+
+
+def has_spreadsheets() -> bool:
+    """Whether the library that runs can write workbooks."""
+    return bool(_library.childplan_output_has_format(constants.FORMAT_XLSX))
 
 
 def version() -> str:
