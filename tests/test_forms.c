@@ -328,6 +328,44 @@ static void workbooks_are_written_or_refused(void **state) {
     end(&world);
 }
 
+/* How many sheets a workbook has: each is named twice in the ZIP file. */
+static size_t count_sheets(const struct buffer *book) {
+    static const char name[] = "xl/worksheets/sheet";
+    size_t count = 0;
+    for (size_t i = 0; i + sizeof(name) <= book->size; i++) {
+        count += memcmp(book->bytes + i, name, sizeof(name) - 1) == 0;
+    }
+    return count / 2;
+}
+
+/* Rows that do not fit a sheet go on in another. */
+static void more_rows_take_more_sheets(void **state) {
+    (void)state;
+    struct world world;
+    struct buffer said = {0};
+    childplan_rollup *rollup = NULL;
+    if (!childplan_output_has_format(CHILDPLAN_FORMAT_XLSX)) {
+        return;
+    }
+    begin(&world);
+    assert_int_equal(import_text(&world, "unit,period,element,value\na,2024-Q2,d,300\na,2024-Q2,n,40\n", 0, &said),
+                     CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_compute(world.reports, NULL, &rollup, NULL), CHILDPLAN_OK);
+    /* Two units and one indicator, for the year so far and for the quarter. */
+    assert_int_equal(childplan_rollup_row_count(rollup), 4);
+    assert_int_equal(childplan_output_set_format(world.output, CHILDPLAN_FORMAT_XLSX), CHILDPLAN_OK);
+    for (size_t lines = 0; lines < 3; lines++) {
+        struct buffer book = {0};
+        world.output->sheet_lines = lines;
+        assert_int_equal(childplan_rollup_write(rollup, world.output, buffer_write, &book), CHILDPLAN_OK);
+        assert_int_equal(count_sheets(&book), lines == 1 ? 4 : 2);
+        buffer_free(&book);
+    }
+    childplan_rollup_free(rollup);
+    buffer_free(&said);
+    end(&world);
+}
+
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_form_is_what_is_owed),
@@ -336,6 +374,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(every_cell_owed_has_a_row),
         cmocka_unit_test(wrong_calls_are_refused),
         cmocka_unit_test(workbooks_are_written_or_refused),
+        cmocka_unit_test(more_rows_take_more_sheets),
     };
     if (argc != 2) {
         return 2;

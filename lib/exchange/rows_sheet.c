@@ -390,7 +390,7 @@ static void write_figure(struct rows_book *rows, const struct sheet *sheet, size
 
 /* How many lines a text takes in a column, whose width is in digits: letters are narrower, but words not broken. */
 static int32_t lines_of(const char *text, int32_t width) {
-    size_t room = (size_t)(width + width / 6);
+    size_t room = (size_t)width + (size_t)width / 3;
     return (int32_t)((childplan__utf8_length(text, strlen(text)) + room - 1) / room);
 }
 
