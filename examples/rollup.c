@@ -6,6 +6,7 @@
  * prints how far the province of Lai Châu had come by the end of 2025, as a table. The steps are those of every program
  * that uses the library: load the plan, import the reports, compute rows, use them.
  */
+#include "progress_bar.h"
 #include "rollup_request.h"
 #include "terminal.h"
 
@@ -20,7 +21,19 @@ struct run {
     childplan_reports *reports;
     childplan_import *import;
     childplan_rollup *rollup;
+    struct progress_bar bar;
 };
+
+static childplan_status load_plan(struct run *run) {
+    childplan_plan_options *options = NULL;
+    childplan_status status = childplan_plan_options_new(&options);
+    if (status == CHILDPLAN_OK) {
+        childplan_plan_options_set_progress(options, progress_bar_tell, &run->bar);
+        status = childplan_plan_load_file(run->request.paths[0], options, &run->plan, run->diagnostics);
+    }
+    childplan_plan_options_free(options);
+    return status;
+}
 
 /* What those plans uphold is not this program's matter. */
 static childplan_status load_others(struct run *run) {
@@ -63,6 +76,7 @@ static childplan_status import_with(struct run *run, int32_t origins) {
     childplan_reports_set_origins(run->reports, origins);
     childplan_import_set_decimal_comma(run->import, request->decimal_comma);
     childplan_import_set_lenient(run->import, request->lenient);
+    childplan_import_set_progress(run->import, progress_bar_tell, &run->bar);
     if (request->threads > 0) {
         childplan_import_set_threads(run->import, request->threads);
     }
@@ -78,6 +92,9 @@ static childplan_status import_with(struct run *run, int32_t origins) {
    Otherwise they are read again, to say where. */
 static childplan_status import_reports(struct run *run) {
     childplan_diagnostics *diagnostics = run->diagnostics;
+    if (run->request.check) {
+        return import_with(run, 1);
+    }
     childplan_status status = childplan_diagnostics_new(&run->diagnostics);
     if (status == CHILDPLAN_OK) {
         status = import_with(run, 0);
@@ -95,10 +112,29 @@ static childplan_status import_reports(struct run *run) {
     return import_with(run, 1);
 }
 
+/* Figures that are taken and yet worth a question. */
+static childplan_status check_reports(struct run *run) {
+    childplan_data_check_options *options = NULL;
+    childplan_status status = childplan_data_check_options_new(&options);
+    if (status == CHILDPLAN_OK) {
+        childplan_data_check_options_set_known_by(options, run->request.known_by);
+        childplan_data_check_options_set_since(options, run->request.since);
+        status = childplan_reports_check(run->reports, options, run->diagnostics);
+    }
+    childplan_data_check_options_free(options);
+    return status;
+}
+
 static childplan_status compute_and_write(struct run *run) {
     const struct request *request = &run->request;
     childplan_rollup_options_set_digest(request->options, !request->is_csv);
+    childplan_rollup_options_set_progress(request->options, progress_bar_tell, &run->bar);
     childplan_status status = childplan_rollup_compute(run->reports, request->options, &run->rollup, run->diagnostics);
+    if (request->output_path) {
+        childplan_output_set_progress(request->output, progress_bar_tell, &run->bar);
+    } else {
+        progress_bar_end(&run->bar);
+    }
     if (status == CHILDPLAN_OK) {
         status = childplan_rollup_write_file(run->rollup, request->output, request->output_path, run->diagnostics);
     }
@@ -123,9 +159,10 @@ static void print_diagnostics(const struct run *run) {
 }
 
 static int run_request(struct run *run, int argc, char **argv) {
+    progress_bar_begin(&run->bar, run->request.language);
     childplan_status status = childplan_diagnostics_new(&run->diagnostics);
     if (status == CHILDPLAN_OK) {
-        status = childplan_plan_load_file(run->request.paths[0], NULL, &run->plan, run->diagnostics);
+        status = load_plan(run);
     }
     if (status == CHILDPLAN_OK && run->request.check) {
         status = childplan_plan_check(run->plan, run->diagnostics);
@@ -140,10 +177,13 @@ static int run_request(struct run *run, int argc, char **argv) {
         status = import_reports(run);
     }
     if (status == CHILDPLAN_OK && run->request.check) {
+        status = check_reports(run);
+        progress_bar_end(&run->bar);
         print_check(run);
     } else if (status == CHILDPLAN_OK) {
         status = compute_and_write(run);
     }
+    progress_bar_end(&run->bar);
     print_diagnostics(run);
     if (status != CHILDPLAN_OK && childplan_diagnostics_count_of(run->diagnostics, CHILDPLAN_SEVERITY_ERROR) == 0) {
         fprintf(stderr, "rollup: %s\n", childplan_status_string(status));

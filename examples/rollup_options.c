@@ -22,7 +22,12 @@ static childplan_status set_structure(struct request *request, const char *text)
 }
 
 static childplan_status set_known_by(struct request *request, const char *text) {
+    (void)childplan_date_parse(text, strlen(text), &request->known_by);
     return set_day(request, text, childplan_rollup_options_set_known_by);
+}
+
+static childplan_status set_since(struct request *request, const char *text) {
+    return childplan_date_parse(text, strlen(text), &request->since);
 }
 
 static childplan_status set_until(struct request *request, const char *text) {
@@ -111,7 +116,8 @@ const struct option rollup_options[] = {
     {NULL, "--safe-cells", NULL, "csv that a spreadsheet takes for no formula, whoever wrote the plan", FLAG(safe_cells)},
     {NULL, "--lang", "LANGUAGE", "en (the default) or vi, for the table and the messages", TEXT(set_language)},
     {"-o", "--output", "FILE", "write to this file", TEXT(set_output)},
-    {NULL, "--check", NULL, "only load and check the plan and any reports", FLAG(check)},
+    {NULL, "--check", NULL, "only check the plan and any reports, and say what is doubtful in them", FLAG(check)},
+    {NULL, "--since", "DATE", "with --check: only reports for periods that end on this day or later", TEXT(set_since)},
     {NULL, "--help", NULL, "show this", FLAG(help)},
     {NULL, "--version", NULL, "show the version", FLAG(version)},
 };

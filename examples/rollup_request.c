@@ -28,7 +28,9 @@ static int read_option(struct request *request, const struct option *option, con
 
 int request_read(struct request *request, int argc, char **argv) {
     *request = (struct request){.paths = calloc((size_t)argc + 1, sizeof(char *)),
-                                .others = calloc((size_t)argc + 1, sizeof(char *))};
+                                .others = calloc((size_t)argc + 1, sizeof(char *)),
+                                .known_by = CHILDPLAN_NO_DATE,
+                                .since = CHILDPLAN_NO_DATE};
     if (!request->paths || !request->others || childplan_rollup_options_new(&request->options) != CHILDPLAN_OK ||
         childplan_output_new(&request->output) != CHILDPLAN_OK) {
         fprintf(stderr, "rollup: out of memory\n");

@@ -42,6 +42,11 @@ static int is_terminal(void) {
     return GetConsoleMode(GetStdHandle(STD_OUTPUT_HANDLE), &mode) != 0;
 }
 
+int terminal_shows_errors(void) {
+    DWORD mode;
+    return GetConsoleMode(GetStdHandle(STD_ERROR_HANDLE), &mode) != 0;
+}
+
 static int terminal_columns(void) {
     CONSOLE_SCREEN_BUFFER_INFO info;
     return GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &info)
@@ -56,6 +61,10 @@ void terminal_begin(int *argc, char ***argv) {
 
 static int is_terminal(void) {
     return isatty(STDOUT_FILENO);
+}
+
+int terminal_shows_errors(void) {
+    return isatty(STDERR_FILENO);
 }
 
 static int terminal_columns(void) {

@@ -61,6 +61,20 @@ childplan_status check(struct world *world) {
     return childplan_plan_check(world->plan, world->said);
 }
 
+childplan_status check_reports(struct world *world) {
+    childplan_data_check_options *options = UNTOUCHED;
+    childplan_status status = childplan_data_check_options_new(&options);
+    if (status != CHILDPLAN_OK) {
+        assert_ptr_equal(options, UNTOUCHED);
+        return status;
+    }
+    ok(childplan_data_check_options_set_floor(options, 0));
+    ok(childplan_data_check_options_set_limit(options, 50));
+    status = childplan_reports_check(world->reports, options, world->said);
+    childplan_data_check_options_free(options);
+    return status;
+}
+
 void free_plan(struct world *world) {
     childplan_plan_free(world->plan);
     world->plan = NULL;
@@ -186,6 +200,76 @@ childplan_status compute(struct world *world) {
     } else {
         assert_ptr_equal(rollup, UNTOUCHED);
     }
+    return status;
+}
+
+/* Every so-maniest unit. */
+static childplan_status compute_part(struct world *world, int32_t first, int32_t step, childplan_partial **ret_part) {
+    static int32_t units[10000];
+    size_t count = 0;
+    childplan_partial *part = UNTOUCHED;
+    for (int32_t unit = first; unit < (int32_t)childplan_plan_unit_count(world->plan); unit += step) {
+        units[count++] = unit;
+    }
+    childplan_status status =
+        childplan_partial_compute(world->reports, world->options, units, count, &part, world->said);
+    if (status != CHILDPLAN_OK) {
+        assert_ptr_equal(part, UNTOUCHED);
+        return status;
+    }
+    *ret_part = part;
+    return CHILDPLAN_OK;
+}
+
+/* A stream of the library's own breaks off for want of memory only. */
+static childplan_status send_part(struct world *world, childplan_partial **part) {
+    struct ArrowArrayStream stream;
+    childplan_partial *read = UNTOUCHED;
+    childplan_status status = childplan_partial_to_arrow(*part, 5, &stream);
+    if (status == CHILDPLAN_OK) {
+        status = childplan_partial_from_arrow(world->plan, "part", &stream, &read, NULL);
+        assert_null(stream.release);
+    }
+    if (status != CHILDPLAN_OK) {
+        assert_ptr_equal(read, UNTOUCHED);
+        return status == CHILDPLAN_ERROR_FILE ? CHILDPLAN_ERROR_NO_MEMORY : status;
+    }
+    childplan_partial_free(*part);
+    *part = read;
+    return CHILDPLAN_OK;
+}
+
+static childplan_status bring_together(struct world *world, childplan_partial *parts[2]) {
+    childplan_rollup *rollup = UNTOUCHED;
+    size_t before = childplan_partial_unit_count(parts[0]);
+    childplan_status status = childplan_partial_add(parts[0], parts[1], world->said);
+    if (status != CHILDPLAN_OK) {
+        assert_int_equal(childplan_partial_unit_count(parts[0]), before);
+        return status;
+    }
+    status = childplan_partial_rows(parts[0], &rollup, world->said);
+    if (status == CHILDPLAN_OK) {
+        world->rollup = rollup;
+    } else {
+        assert_ptr_equal(rollup, UNTOUCHED);
+    }
+    return status;
+}
+
+childplan_status compute_in_parts(struct world *world) {
+    childplan_partial *parts[2] = {NULL, NULL};
+    childplan_status status = CHILDPLAN_OK;
+    for (int32_t i = 0; i < 2 && status == CHILDPLAN_OK; i++) {
+        status = compute_part(world, i, 2, &parts[i]);
+        if (status == CHILDPLAN_OK) {
+            status = send_part(world, &parts[i]);
+        }
+    }
+    if (status == CHILDPLAN_OK) {
+        status = bring_together(world, parts);
+    }
+    childplan_partial_free(parts[0]);
+    childplan_partial_free(parts[1]);
     return status;
 }
 

@@ -35,6 +35,7 @@ childplan_status add_units(struct world *world);
 childplan_status load(struct world *world);
 childplan_status load_file(struct world *world);
 childplan_status check(struct world *world);
+childplan_status check_reports(struct world *world);
 childplan_status new_reports(struct world *world);
 childplan_status new_import(struct world *world);
 childplan_status read_reports(struct world *world);
@@ -44,6 +45,8 @@ childplan_status withdraw(struct world *world);
 childplan_status commit(struct world *world);
 childplan_status new_rollup_options(struct world *world);
 childplan_status compute(struct world *world);
+/* The rows by way of two partial results, both sent through Arrow. */
+childplan_status compute_in_parts(struct world *world);
 childplan_status write_rows(struct world *world);
 /* Of the first unit that owes anything, for the whole plan. */
 childplan_status write_form(struct world *world);

@@ -3,8 +3,8 @@
 # usage: tests/run.sh [--all]
 #   --all  also the slow ones: clang, the sanitizers, the library's own 128-bit arithmetic, every locale,
 #          the comparison with another implementation, the ABI, installing, the reference, Python and other bindings,
-#          spreadsheets in LibreOffice, the format of the sources, static analysis, the cost of hostile input, a minute of
-#          each fuzz target, a build without spreadsheets
+#          Spark, spreadsheets in LibreOffice, the format of the sources, static analysis, the cost of hostile input, a
+#          minute of each fuzz target, a build without spreadsheets
 set -eu
 cd "$(dirname "$0")/.."
 . examples/prepare.sh
@@ -36,6 +36,7 @@ if [ "$all" = yes ]; then
   need doxygen doxygen --version
   need python3-venv /usr/bin/python3 -c 'import ensurepip, venv'
   need luajit luajit -v
+  need openjdk-17-jre-headless java -version
   need clang-tidy clang-tidy --version
   need cppcheck cppcheck --version
   need valgrind valgrind --version

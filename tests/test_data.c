@@ -4,8 +4,9 @@
  *   the rows of NAME.rows where there is one.
  * - invalid/NAME.yaml breaks one rule, itself or with its reports in NAME.csv (and NAME.2.csv, a second import): what
  *   is said must be NAME.expected, line for line. NAME.args says how it is read, a line each: decimal-comma, lenient,
- *   size-limit N, from-memory, upholding required, also-serves PLAN; and then how it is rolled up: rollup, period P,
- * structure DATE, until DATE, known-by DATE, unit ID, level ID; and written: write FILE.
+ *   size-limit N, from-memory, upholding required, also-serves PLAN, check N (the reports, N findings of it); and then
+ * how it is rolled up: rollup, period P, structure DATE, until DATE, known-by DATE, unit ID, level ID; and written:
+ * write FILE.
  * - rules.tsv: section, rule and the cases that break it.
  * usage: test_data valid | invalid | write FOLDER NAME (prints what NAME.expected or NAME.rows would be)
  */
@@ -25,6 +26,7 @@ struct reading {
     char also_serves[200]; /* a plan's file; empty: none */
     int64_t size_limit;
     int rolls_up;
+    int32_t most_found;   /* of the check of the reports; -1: they are not checked */
     const char *write_to; /* or NULL; within the arguments */
     struct buffer arguments;
 };
@@ -69,6 +71,8 @@ static void read_arguments(struct data_case *data) {
             data->how.upholding = CHILDPLAN_UPHOLDING_REQUIRED;
         } else if (strncmp(line, "also-serves ", 12) == 0) {
             snprintf(data->how.also_serves, sizeof data->how.also_serves, "%s", line + 12);
+        } else if (strncmp(line, "check ", 6) == 0) {
+            data->how.most_found = (int32_t)strtol(line + 6, NULL, 10);
         } else if (strncmp(line, "size-limit ", 11) == 0) {
             data->how.size_limit = strtoll(line + 11, NULL, 10);
         } else {
@@ -179,6 +183,15 @@ static childplan_status roll_up(struct data_case *data) {
     return status;
 }
 
+static childplan_status check_reports(struct data_case *data) {
+    childplan_data_check_options *options = NULL;
+    ok(childplan_data_check_options_new(&options));
+    ok(childplan_data_check_options_set_limit(options, data->how.most_found));
+    childplan_status status = childplan_reports_check(data->reports, options, data->said);
+    childplan_data_check_options_free(options);
+    return status;
+}
+
 static childplan_status run(struct data_case *data) {
     childplan_status status = load(data);
     if (status != CHILDPLAN_OK) {
@@ -192,6 +205,9 @@ static childplan_status run(struct data_case *data) {
     if (status == CHILDPLAN_OK) {
         status = import(data, ".2.csv");
     }
+    if (status == CHILDPLAN_OK && data->how.most_found >= 0) {
+        status = check_reports(data);
+    }
     if (status == CHILDPLAN_OK && data->how.rolls_up) {
         status = roll_up(data);
     }
@@ -200,6 +216,7 @@ static childplan_status run(struct data_case *data) {
 
 static void begin(struct data_case *data, const char *folder, const char *name) {
     memset(data, 0, sizeof *data);
+    data->how.most_found = -1;
     snprintf(data->path, sizeof data->path, "%s/%s", folder, name);
     ok(childplan_diagnostics_new(&data->said));
     read_arguments(data);

@@ -328,6 +328,14 @@ static void workbooks_are_written_or_refused(void **state) {
     end(&world);
 }
 
+static int32_t stop_telling(void *context, int32_t phase, int64_t done, int64_t total) {
+    (void)phase;
+    (void)done;
+    (void)total;
+    ++*(int *)context;
+    return 1;
+}
+
 /* How many sheets a workbook has: each is named twice in the ZIP file. */
 static size_t count_sheets(const struct buffer *book) {
     static const char name[] = "xl/worksheets/sheet";
@@ -361,6 +369,13 @@ static void more_rows_take_more_sheets(void **state) {
         assert_int_equal(count_sheets(&book), lines == 1 ? 4 : 2);
         buffer_free(&book);
     }
+    /* Stopped before the first row is written, nothing is handed over. */
+    int told = 0;
+    struct buffer nothing = {0};
+    assert_int_equal(childplan_output_set_progress(world.output, stop_telling, &told), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_write(rollup, world.output, buffer_write, &nothing), CHILDPLAN_ERROR_STOPPED);
+    assert_int_equal(nothing.size, 0);
+    assert_int_equal(told, 1);
     childplan_rollup_free(rollup);
     buffer_free(&said);
     end(&world);

@@ -564,6 +564,26 @@ static void test_error_limit(void **state) {
 }
 
 /* A cell that is long or holds line ends is quoted on one line and cut between characters. */
+/* No id of an element can come next where there are none. */
+static void test_plan_without_elements(void **state) {
+    static const char plan[] = "childplan: 1\n"
+                               "plan: {id: T, title: T, horizon: {from: 2021, to: 2021}}\n"
+                               "levels: [{id: province, name: P}]\n"
+                               "units: [{id: a, name: A, level: province}]\n";
+    static const char text[] = LONG "a,2021-H1,all,1,\na,2021-H1,all,2,\n";
+    childplan_plan *without = NULL;
+    childplan_reports *reports = NULL;
+    childplan_import *import = NULL;
+    (void)state;
+    assert_int_equal(childplan_plan_load_memory("plan.yaml", plan, strlen(plan), NULL, &without, NULL), CHILDPLAN_OK);
+    assert_int_equal(childplan_reports_new(without, &reports), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_new(reports, &import), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_read_memory(import, "r.csv", text, strlen(text), NULL), CHILDPLAN_ERROR_REFUSED);
+    childplan_import_free(import);
+    childplan_reports_free(reports);
+    childplan_plan_free(without);
+}
+
 static void test_long_cells(void **state) {
     (void)state;
     struct fixture fixture;
@@ -718,6 +738,7 @@ int main(void) {
         cmocka_unit_test(test_any_order),
         cmocka_unit_test(test_many_rows),
         cmocka_unit_test(test_error_limit),
+        cmocka_unit_test(test_plan_without_elements),
         cmocka_unit_test(test_long_cells),
         cmocka_unit_test(test_without_memory),
         cmocka_unit_test(test_reports_without_memory),

@@ -287,6 +287,23 @@ static void spoil_reports(struct world *world) {
     world->reports_text = spoilt;
 }
 
+/* Told what the defaults came to, as every part must be. */
+static void sweep_parts(struct world *world, size_t most_points) {
+    const struct stage parts = {"parts", nothing, compute_in_parts, tell_rows, free_rollup, most_points};
+    const int64_t *periods = NULL;
+    childplan_rollup *rollup = world->rollup;
+    ok(childplan_rollup_int64_column(rollup, CHILDPLAN_COLUMN_PERIOD, &periods, NULL));
+    for (size_t row = 0; row < childplan_rollup_row_count(rollup); row++) {
+        ok(childplan_rollup_options_add_period(world->options, periods[row]));
+    }
+    ok(childplan_rollup_options_set_until(world->options, childplan_rollup_until(rollup)));
+    if (childplan_rollup_row_count(rollup) > 0) {
+        world->rollup = NULL;
+        sweep(world, &parts);
+        world->rollup = rollup;
+    }
+}
+
 static void sweep_rollup(struct world *world, const char *name, size_t most_points) {
     const struct stage options = {"rollup options",    nothing,    new_rollup_options, tell_nothing,
                                   free_rollup_options, most_points};
@@ -306,6 +323,7 @@ static void sweep_rollup(struct world *world, const char *name, size_t most_poin
     free_output(world);
     assert_same_lines(path, expected.bytes, world->written.bytes);
     sweep_formats(world, most_points);
+    sweep_parts(world, most_points < FEW_POINTS ? most_points : FEW_POINTS);
     free_rollup(world);
     free_rollup_options(world);
     buffer_free(&expected);
@@ -370,6 +388,12 @@ static void sweep_check(struct world *world) {
     sweep(world, &checks);
 }
 
+/* What the check finds in the reports. */
+static void sweep_data_check(struct world *world) {
+    static const struct stage checks = {"data check", nothing, check_reports, tell_said, nothing, MOST_POINTS};
+    sweep(world, &checks);
+}
+
 static void worked_case(void **state) {
     struct world world;
     begin_case(&world, *state);
@@ -385,6 +409,7 @@ static void worked_case(void **state) {
     prepare_commit(&world);
     ok(commit(&world));
     sweep_forms(&world);
+    sweep_data_check(&world);
     size_t count;
     char **names = list_files(world.path, ".csv", &count);
     for (char **name = names; *name; name++) {
@@ -444,6 +469,7 @@ static void sweep_data(struct world *world) {
         (void)read_reports_file(world);
         (void)commit(world);
         sweep(world, &rows);
+        sweep_data_check(world);
     }
     free_all(world);
 }

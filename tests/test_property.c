@@ -2,6 +2,7 @@
  * What must hold for any plan and any reports, over random ones, through the public functions alone.
  * usage: test_property [SEED]; with a seed, that plan and its reports are printed.
  */
+#include "partial_split.h"
 #include "property_bars.h"
 #include "property_completion.h"
 
@@ -428,6 +429,86 @@ static void completions_stay_in_bounds(struct world *world) {
     childplan_rollup_free(before);
 }
 
+/* The reports of one worker's units, in another order. */
+static const childplan_reports *reports_of_worker(struct world *world, const struct split *split, int worker) {
+    struct buffer csv = {0};
+    buffer_add_string(&csv, "unit,period,element,value,submitted\n");
+    for (size_t i = world->made.fact_count; i-- > 0;) {
+        if (split->worker_of[world->made.facts[i].unit] == worker) {
+            write_fact(&csv, &world->made, &world->made.facts[i]);
+        }
+    }
+    const childplan_reports *reports = take(world, world->plan, &csv, 0).reports;
+    buffer_free(&csv);
+    return reports;
+}
+
+static childplan_rollup *roll_up_in_parts(struct world *world, const childplan_rollup_options *options,
+                                          childplan_diagnostics *said) {
+    struct split split;
+    childplan_rollup *rollup = NULL;
+    split_begin(&split, world->plan, world->seed);
+    for (int worker = 0; worker < split.workers; worker++) {
+        split.reports[worker] = reports_of_worker(world, &split, worker);
+    }
+    accepted(world, split_rows(&split, options, &rollup, said), said);
+    for (int worker = 0; worker < split.workers; worker++) {
+        childplan_reports_free((childplan_reports *)split.reports[worker]);
+    }
+    split_end(&split);
+    return rollup;
+}
+
+/* The question of the world with a cut-off; sometimes for the rows of some units and indicators, as of a day. */
+static childplan_rollup_options *question(struct world *world) {
+    childplan_rollup_options *options = NULL;
+    ok(world, childplan_rollup_options_new(&options));
+    for (int i = 0; i < world->period_count; i++) {
+        ok(world, childplan_rollup_options_add_period(options, world->periods[i]));
+    }
+    int32_t until = world->until == CHILDPLAN_NO_DATE ? random_day(world) : world->until;
+    ok(world, childplan_rollup_options_set_until(options, until));
+    ok(world, childplan_rollup_options_set_known_by(options, world->known_by));
+    ok(world, childplan_rollup_options_set_digest(options, 0));
+    if (percent(&world->made, 30)) {
+        ok(world, childplan_rollup_options_set_structure(options, random_day(world)));
+    }
+    /* In document order, as then the notes on them are in the same order. */
+    for (int unit = 0; percent(&world->made, 60) && unit < world->made.unit_count; unit += 2) {
+        ok(world, childplan_rollup_options_add_unit(options, unit));
+    }
+    for (int i = 0; percent(&world->made, 30) && i < 3; i++) {
+        ok(world, childplan_rollup_options_add_indicator(options, chance(&world->made, world->made.indicator_count)));
+    }
+    return options;
+}
+
+static void partial_results_make_no_difference(struct world *world) {
+    childplan_rollup_options *options = question(world);
+    struct buffer texts[2] = {{0}, {0}};
+    for (int in_parts = 0; in_parts < 2; in_parts++) {
+        childplan_diagnostics *said = NULL;
+        childplan_rollup *rollup = NULL;
+        ok(world, childplan_diagnostics_new(&said));
+        if (in_parts) {
+            rollup = roll_up_in_parts(world, options, said);
+        } else {
+            accepted(world, childplan_rollup_compute(world->reports, options, &rollup, said), said);
+        }
+        write_everything(rollup, &texts[in_parts]);
+        buffer_add_diagnostics(&texts[in_parts], said, CHILDPLAN_ENGLISH);
+        childplan_rollup_free(rollup);
+        childplan_diagnostics_free(said);
+    }
+    if (strcmp(texts[0].bytes, texts[1].bytes) != 0) {
+        print_error("seed %llu\n", (unsigned long long)world->seed);
+        assert_same_lines("rows in parts", texts[0].bytes, texts[1].bytes);
+    }
+    buffer_free(&texts[0]);
+    buffer_free(&texts[1]);
+    childplan_rollup_options_free(options);
+}
+
 static void for_each_plan(void (*property)(struct world *)) {
     static struct world world;
     for (uint64_t seed = 1; seed <= PLANS; seed++) {
@@ -638,6 +719,7 @@ int main(int argc, char **argv) {
         PROPERTY(order_makes_no_difference),
         PROPERTY(order_makes_no_difference_to_a_lenient_import),
         PROPERTY(units_from_csv_make_no_difference),
+        PROPERTY(partial_results_make_no_difference),
         PROPERTY(a_refresh_is_a_fresh_rollup),
     };
     return cmocka_run_group_tests_name("property", tests, NULL, NULL);

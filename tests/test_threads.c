@@ -12,6 +12,7 @@
 
 #define THREADS 8
 #define ROUNDS 2
+#define MANY 1100 /* units: so many that two threads can share them */
 
 static const char *case_path;
 
@@ -190,7 +191,7 @@ static childplan_reports *read_many(const childplan_plan *plan, const struct buf
     return reports;
 }
 
-static childplan_plan *many_units(struct buffer *rows) {
+static childplan_plan *many_units(int units, int last_year, struct buffer *rows) {
     struct buffer text = {0};
     childplan_plan *plan = NULL;
     buffer_add_string(&text, "childplan: 1\nplan: {id: M, title: M, horizon: {from: 2021, to: 2030}}\n"
@@ -200,11 +201,11 @@ static childplan_plan *many_units(struct buffer *rows) {
                              "indicators: [{id: i, name: I, numerator: n}]\n"
                              "units:\n  - {id: all, name: All, level: top}\n");
     buffer_add_string(rows, "unit,period,element,value\n");
-    for (int unit = 0; unit < 700; unit++) {
+    for (int unit = 0; unit < units; unit++) {
         buffer_print(&text, "  - {id: u%d, name: U, level: low, parent: all}\n", unit);
     }
-    for (int year = 2021; year <= 2030; year++) {
-        for (int unit = 0; unit < 700; unit++) {
+    for (int year = 2021; year <= last_year; year++) {
+        for (int unit = 0; unit < units; unit++) {
             buffer_print(rows, "u%d,%d-H1,n,%d\n", unit, year, unit * 31 % 997);
             for (int month = 1; month <= 12; month++) {
                 buffer_print(rows, "u%d,%d-%02d,money,%d\n", unit, year, month, unit * 1000 + month);
@@ -220,7 +221,7 @@ static childplan_plan *many_units(struct buffer *rows) {
 static void a_file_is_read_by_any_number_of_threads(void **state) {
     static const char *const more[] = {"", "u1,2021-H1,n,31\n", "u699,2021-H1,money,1\n"};
     struct buffer rows = {0};
-    childplan_plan *plan = many_units(&rows);
+    childplan_plan *plan = many_units(700, 2030, &rows);
     (void)state;
     for (size_t i = 0; i < 3; i++) {
         struct buffer alone = {0};
@@ -245,6 +246,67 @@ static void a_file_is_read_by_any_number_of_threads(void **state) {
     }
     buffer_free(&rows);
     childplan_plan_free(plan);
+}
+
+static void write_csv(const childplan_rollup *rollup, struct buffer *text) {
+    childplan_output *output = NULL;
+    assert_int_equal(childplan_output_new(&output), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_write(rollup, output, buffer_write, text), CHILDPLAN_OK);
+    childplan_output_free(output);
+}
+
+/* The units with an even index, or those with an odd one. */
+static childplan_partial *half(const childplan_reports *reports, const childplan_rollup_options *options, int32_t odd) {
+    int32_t units[MANY];
+    size_t count = 0;
+    childplan_partial *partial = NULL;
+    for (int32_t unit = odd; unit < MANY + 1; unit += 2) {
+        units[count++] = unit;
+    }
+    assert_int_equal(childplan_partial_compute(reports, options, units, count, &partial, NULL), CHILDPLAN_OK);
+    return partial;
+}
+
+static void parts_are_computed_by_any_number_of_threads(void **state) {
+    struct buffer rows = {0};
+    struct buffer said = {0};
+    struct buffer expected = {0};
+    childplan_plan *plan = many_units(MANY, 2022, &rows);
+    childplan_reports *reports = read_many(plan, &rows, 1, 0, &said);
+    childplan_rollup_options *options = NULL;
+    childplan_rollup *rollup = NULL;
+    (void)state;
+    assert_int_equal(childplan_rollup_options_new(&options), CHILDPLAN_OK);
+    for (int32_t year = 2021; year <= 2022; year++) {
+        int64_t period = childplan_period_of(CHILDPLAN_YEAR, year, 1);
+        assert_int_equal(childplan_rollup_options_add_period(options, period), CHILDPLAN_OK);
+    }
+    int32_t until = 0;
+    assert_int_equal(childplan_date_parse("2030-12-31", 10, &until), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_options_set_until(options, until), CHILDPLAN_OK);
+    assert_int_equal(childplan_rollup_compute(reports, options, &rollup, NULL), CHILDPLAN_OK);
+    write_csv(rollup, &expected);
+    childplan_rollup_free(rollup);
+    for (int32_t threads = 1; threads <= THREADS; threads *= 2) {
+        struct buffer got = {0};
+        assert_int_equal(childplan_rollup_options_set_threads(options, threads), CHILDPLAN_OK);
+        childplan_partial *even = half(reports, options, 0);
+        childplan_partial *odd = half(reports, options, 1);
+        assert_int_equal(childplan_partial_add(even, odd, NULL), CHILDPLAN_OK);
+        assert_int_equal(childplan_partial_rows(even, &rollup, NULL), CHILDPLAN_OK);
+        write_csv(rollup, &got);
+        assert_same_lines("parts", expected.bytes, got.bytes);
+        childplan_rollup_free(rollup);
+        childplan_partial_free(even);
+        childplan_partial_free(odd);
+        buffer_free(&got);
+    }
+    childplan_rollup_options_free(options);
+    childplan_reports_free(reports);
+    childplan_plan_free(plan);
+    buffer_free(&rows);
+    buffer_free(&said);
+    buffer_free(&expected);
 }
 
 static void *release_batch(void *argument) {
@@ -291,6 +353,7 @@ int main(int count, char **arguments) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_get_what_one_gets),
         cmocka_unit_test(a_file_is_read_by_any_number_of_threads),
+        cmocka_unit_test(parts_are_computed_by_any_number_of_threads),
         cmocka_unit_test(batches_are_released_on_any_thread),
     };
     if (count != 2) {

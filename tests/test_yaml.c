@@ -129,7 +129,7 @@ static void test_items(void **state) {
     (void)state;
     const char *text = "a: {x: [1, 2]}\nx: [p, {k: v}, [q, r], k2, {s: [t]}, *u]\nx: [z]\n";
     char taken[16] = "";
-    const struct yaml_items items = {"x", take_item, taken};
+    const struct yaml_items items = {"x", take_item, NULL, taken};
     struct findings findings;
     struct arena arena;
     const struct yaml_node *root = NULL;

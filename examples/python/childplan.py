@@ -24,6 +24,7 @@ from __future__ import annotations
 from _childplan import constants
 from _childplan.errors import Diagnostic, Error
 from _childplan.library import library as _library
+from _childplan.partial import Partial
 from _childplan.plan import (
     Element,
     Indicator,
@@ -53,6 +54,7 @@ __all__ = [
     "Indicator",
     "Item",
     "Level",
+    "Partial",
     "PeriodParts",
     "Plan",
     "Rate",

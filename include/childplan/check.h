@@ -32,7 +32,8 @@ extern "C" {
  *   100%; a percentage of a total, unless it is a relative change.
  * - Thresholds (714 to 716). `attains` that does not fall, so that one is never reached; 0%, which leaves nothing to
  *   the last one; and a gap: none at or under 100%, so that who is exactly on the path has the last and worst one.
- * - Data elements (717) that are in no indicator, nor the whole of one that is.
+ * - Data elements (717) that are in no indicator, nor the whole of one that is. Those that declare the figure of
+ *   subtrees (732) at a level below which nobody reports it.
  * - Indicators nobody is left to report (718 to 721), wholly or in part: from some day to the horizon's end, or ever,
  *   no unit lives whose level reports an element, or none that the indicator counts.
  * - Units (722, 723). One that ends within the horizon without a successor while children of it live on; one whose

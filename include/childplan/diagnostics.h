@@ -394,6 +394,18 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN 510
 /** Note: no report had been submitted by {0}, the day of knowledge. */
 #define CHILDPLAN_DIAGNOSTIC_NO_REPORTS_KNOWN_BY 511
+/** Rows of partial results that do not cover all units. Since 0.2.0, as the five after it. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_UNITS_MISSING 520
+/** A unit in both of two partial results. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_UNIT_TWICE 521
+/** A partial result of another plan, or of other units. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_OTHER_PLAN 522
+/** Partial results of different options. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_OTHER_OPTIONS 523
+/** A partial result of another version of the library. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_OTHER_LIBRARY 524
+/** A stream that is no partial result. */
+#define CHILDPLAN_DIAGNOSTIC_PARTIAL_MALFORMED 525
 /* DIAGNOSTIC CODES: forms of target (60x and 61x, all since 0.2.0) */
 /** {0} is no column of {1}. Since 0.2.0. */
 #define CHILDPLAN_DIAGNOSTIC_VALUES_COLUMN_UNKNOWN 600
@@ -573,6 +585,48 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_TARGET_WITHOUT_UNIT 730
 /** Indicator {0} counts units of level {2} that meet {1}, which has targets for others only. */
 #define CHILDPLAN_DIAGNOSTIC_MEETING_WITHOUT_TARGET 731
+/** {0} declares the figure of subtrees, but below level {1} none reports {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_CHECK_OF_NOTHING_BELOW 732
+/* DIAGNOSTIC CODES: checks of data (740 to 769) */
+/** {0} is `check_of` {1}, which is itself or another that only checks. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_CHECK_OF_CHECK 740
+/** The key {0} beside `check_of`, which takes it from {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_CHECK_OF_BESIDE 741
+/** {0} is `check_of` {1}, which is not added up over units but {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_CHECK_OF_OVER_UNITS 742
+/** An indicator uses {0}, which is only `check_of` {1}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_CHECK_OF_IN_INDICATOR 743
+/** {0} is `part_of` {1}, which only checks. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_PART_OF_CHECK 744
+/** `plausible` limits of the flag {0}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_PLAUSIBLE_OF_FLAG 745
+/** `plausible` of {0} says neither `min` nor `max`. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_PLAUSIBLE_EMPTY 746
+/** The `plausible` limit {0} is outside {1}, the `min` or `max` of {2}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_PLAUSIBLE_OUTSIDE 747
+/** {0} of {1} for {2} is {3}, below the plausible {4}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_DATA_BELOW_PLAUSIBLE 750
+/** {0} of {1} for {2} is {3}, above the plausible {4}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_DATA_ABOVE_PLAUSIBLE 751
+/** {0} of {1} for {2} is {3}, far from the median {4} of {5} reports: a modified z-score of {6}, over {7}; {8} is not
+ * empty where the mean distance stands for a median one of 0, {9} where {3} is what the period adds to the year's
+ * total. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_DATA_OUTLIER 752
+/** {0} of {1} for {2} is {3}, after {4} for {5}; {6} as {9} of an outlier. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_DATA_JUMP 753
+/** {0} of {1} for {2}, a total since the year began, is {3}, less than {4} for {5}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_DATA_TOTAL_FALLS 754
+/** {0} of {1} for {2} is {3}, as in each of {4} reports since {5}; {6} as {9} of an outlier. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_DATA_COPIED 755
+/** {0} of {1} for {2} is declared as {3}, but the {6} units in its subtree have reported {4} of {5}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_DATA_SUBTREE_DIFFERS 756
+/** {0} of {1} for {2} is declared as {3}, but {7} of {6} units in its subtree have already reported {4} of {5}. Since
+ * 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_DATA_SUBTREE_EXCEEDED 757
+/** {0} of {1} for {2} is declared as {3}; {7} of {6} units in its subtree have reported {4} of {5}. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_DATA_SUBTREE_INCOMPLETE 758
+/** {0} more findings than asked for. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_DATA_MORE_FINDINGS 759
 /* DIAGNOSTIC CODES: end */
 /** @} */
 

@@ -133,6 +133,18 @@ CHILDPLAN_API childplan_status childplan_output_set_names(childplan_output *outp
 CHILDPLAN_API childplan_status childplan_output_set_safe_cells(childplan_output *output, int32_t safe);
 
 /**
+ * Tells how many of the rows are written (CHILDPLAN_PHASE_WRITING).
+ * @param output The settings.
+ * @param tell Told how far it is, and able to stop it; NULL (default): nobody is told.
+ * @param context Passed to `tell`; must outlive the settings.
+ * @errors USAGE (NULL output).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_output_set_progress(childplan_output *output, childplan_progress_fn tell,
+                                                             void *context);
+
+/**
  * The language of the words of tables, workbooks and forms.
  * @param output The settings.
  * @param language CHILDPLAN_ENGLISH (default) or CHILDPLAN_VIETNAMESE.
@@ -179,8 +191,8 @@ CHILDPLAN_API childplan_status childplan_output_set_pace(childplan_output *outpu
  * @param output NULL for the defaults.
  * @param write Is given the pieces, in order.
  * @param context Passed to `write`.
- * @errors USAGE (NULL), NO_MEMORY, UNSUPPORTED (a workbook, in a build without them), FILE and OVERFLOW (a workbook
- * whose parts could not be written, or do not fit), what `write` returned.
+ * @errors USAGE (NULL), NO_MEMORY, STOPPED, UNSUPPORTED (a workbook, in a build without them), FILE and OVERFLOW (a
+ * workbook whose parts could not be written, or do not fit), what `write` returned.
  * @threads one per object
  * @since 0.1.0
  */
@@ -196,7 +208,7 @@ CHILDPLAN_API childplan_status childplan_rollup_write(const childplan_rollup *ro
  * @param output NULL for the defaults.
  * @param path UTF-8, replaced if it exists; NULL is the standard output.
  * @param reterr_diagnostics Says which file could not be written.
- * @errors USAGE (NULL), NO_MEMORY, FILE and UNSUPPORTED (each with a diagnostic), OVERFLOW.
+ * @errors USAGE (NULL), NO_MEMORY, STOPPED, FILE and UNSUPPORTED (each with a diagnostic), OVERFLOW.
  * @threads one per object
  * @since 0.1.0
  */

@@ -9,6 +9,7 @@
 
 #include "diagnostics.h"
 #include "period.h"
+#include "progress.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -120,6 +121,19 @@ CHILDPLAN_API childplan_status childplan_plan_options_set_size_limit(childplan_p
 CHILDPLAN_API childplan_status childplan_plan_options_set_upholding(childplan_plan_options *options, int32_t upholding);
 
 /**
+ * Tells how far the load of a plan is (CHILDPLAN_PHASE_LOADING). Of a chain of plans the first one counts; the others
+ * are its end.
+ * @param options The options.
+ * @param tell Told how far it is, and able to stop it; NULL (default): nobody is told.
+ * @param context Passed to `tell`; must outlive the options.
+ * @errors USAGE (NULL options).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_plan_options_set_progress(childplan_plan_options *options,
+                                                                   childplan_progress_fn tell, void *context);
+
+/**
  * Adds rows of units, as columns from a database: the keys of a unit in YAML. They follow the plan file's own units,
  * which may then have no `units:` at all. Diagnostics of the load name the file "units" and the row, from 1. The
  * columns that are not required may be NULL, and so may single texts in them. Everything is copied.
@@ -149,7 +163,7 @@ CHILDPLAN_API childplan_status childplan_plan_options_add_units(childplan_plan_o
  * @param options NULL for the defaults.
  * @param ret_plan The caller's, to be freed with childplan_plan_free.
  * @param reterr_diagnostics Gets the errors; warnings are added on success too.
- * @errors USAGE (NULL), NO_MEMORY, FILE, REFUSED (with at least one error in the diagnostics).
+ * @errors USAGE (NULL), NO_MEMORY, FILE, REFUSED (with at least one error in the diagnostics), STOPPED.
  * @threads one per object
  * @since 0.1.0
  */
@@ -165,7 +179,8 @@ CHILDPLAN_API childplan_status childplan_plan_load_file(const char *path, const 
  * @param options NULL for the defaults.
  * @param ret_plan The caller's, to be freed with childplan_plan_free.
  * @param reterr_diagnostics Gets the errors; warnings are added on success too.
- * @errors USAGE (NULL), NO_MEMORY, FILE (one the plan names), REFUSED (with at least one error in the diagnostics).
+ * @errors USAGE (NULL), NO_MEMORY, FILE (one the plan names), REFUSED (with at least one error in the diagnostics),
+ * STOPPED.
  * @threads one per object
  * @since 0.1.0
  */
@@ -546,6 +561,31 @@ CHILDPLAN_API int32_t childplan_plan_element_decimals(const childplan_plan *plan
  * @since 0.1.0
  */
 CHILDPLAN_API int32_t childplan_plan_element_frequency(const childplan_plan *plan, int32_t element);
+
+/**
+ * The element whose subtree's figure a data element declares (`check_of`). Such an element is in no row, and nobody is
+ * expected to report it.
+ * @param plan The plan.
+ * @param element From 0.
+ * @return That element; CHILDPLAN_NONE where it is an element like others, or out of range.
+ * @threads any
+ * @since 0.2.0
+ */
+CHILDPLAN_API int32_t childplan_plan_element_check_of(const childplan_plan *plan, int32_t element);
+
+/**
+ * The limits outside of which a figure is worth a question (`plausible`), though it is taken.
+ * @param plan The plan.
+ * @param element From 0.
+ * @param upper 0: the lower limit; 1: the upper one.
+ * @param ret_limit Whole number of 10^-decimals of the element.
+ * @return CHILDPLAN_ABSENT, writing nothing, where the plan gives none.
+ * @errors USAGE (NULL, no such element, neither 0 nor 1).
+ * @threads any
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_plan_element_plausible(const childplan_plan *plan, int32_t element,
+                                                                int32_t upper, int64_t *ret_limit);
 
 /**
  * Finds a data element.

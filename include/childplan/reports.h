@@ -138,6 +138,19 @@ CHILDPLAN_API childplan_status childplan_import_set_decimal_comma(childplan_impo
 CHILDPLAN_API childplan_status childplan_import_set_threads(childplan_import *import, int32_t threads);
 
 /**
+ * Tells how far each reading (CHILDPLAN_PHASE_READING) and the commit (CHILDPLAN_PHASE_COMMITTING) are. A reading that
+ * is stopped leaves what was read before it.
+ * @param import The import.
+ * @param tell Told how far it is, and able to stop it; NULL (default): nobody is told.
+ * @param context Passed to `tell`; must outlive the import.
+ * @errors USAGE (NULL import).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_import_set_progress(childplan_import *import, childplan_progress_fn tell,
+                                                             void *context);
+
+/**
  * What becomes of the good rows where others are wrong.
  * @param import The import.
  * @param lenient 1: take the good rows and return the rest as warnings; 0 (default): all or nothing.
@@ -166,7 +179,8 @@ CHILDPLAN_API childplan_status childplan_import_also_serves(childplan_import *im
  * @param import The import.
  * @param path UTF-8.
  * @param reterr_diagnostics Says what is wrong with which line.
- * @errors USAGE (NULL), NO_MEMORY, FILE (unreadable), REFUSED (atomic: anything wrong; lenient: the header).
+ * @errors USAGE (NULL), NO_MEMORY, FILE (unreadable), REFUSED (atomic: anything wrong; lenient: the header),
+ * STOPPED.
  * @threads one per object
  * @since 0.1.0
  */
@@ -180,7 +194,7 @@ CHILDPLAN_API childplan_status childplan_import_read_file(childplan_import *impo
  * @param text `size` bytes, not kept.
  * @param size The bytes of the text.
  * @param reterr_diagnostics Says what is wrong with which line.
- * @errors USAGE (NULL), NO_MEMORY, REFUSED (atomic: anything wrong; lenient: the header).
+ * @errors USAGE (NULL), NO_MEMORY, REFUSED (atomic: anything wrong; lenient: the header), STOPPED.
  * @threads one per object
  * @since 0.1.0
  */
@@ -214,7 +228,7 @@ CHILDPLAN_API childplan_status childplan_import_add_value(childplan_import *impo
  * @param units,periods,elements,values The columns.
  * @param submitted The dates; may be NULL.
  * @param reterr_diagnostics As for childplan_import_add_value.
- * @errors as childplan_import_add_value, and USAGE where a column is NULL; on USAGE nothing was added.
+ * @errors as childplan_import_add_value, and USAGE where a column is NULL, STOPPED; on USAGE nothing was added.
  * @threads one per object
  * @since 0.1.0
  */
@@ -245,7 +259,8 @@ CHILDPLAN_API childplan_status childplan_import_add_withdrawal(childplan_import 
  * @param ret_accepted Facts taken; may be NULL.
  * @param ret_refused Rows or cells refused since the import began or was last committed; may be NULL.
  * @param reterr_diagnostics Says what is wrong with which row.
- * @errors USAGE (NULL), NO_MEMORY (the reports and the import are as before), REFUSED (atomic: nothing was taken).
+ * @errors USAGE (NULL), NO_MEMORY and STOPPED (the reports and the import are as before), REFUSED (atomic: nothing was
+ * taken).
  * @threads one per object
  * @since 0.1.0
  */

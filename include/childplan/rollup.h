@@ -129,6 +129,19 @@ CHILDPLAN_API childplan_status childplan_rollup_options_set_until(childplan_roll
 CHILDPLAN_API childplan_status childplan_rollup_options_set_threads(childplan_rollup_options *options, int32_t threads);
 
 /**
+ * Tells how far the computation is (CHILDPLAN_PHASE_COMPUTING). Of a live rollup, the first one and each that is made
+ * anew; then it must outlive the rollup.
+ * @param options The options.
+ * @param tell Told how far it is, and able to stop it; NULL (default): nobody is told.
+ * @param context Passed to `tell`; must outlive the options.
+ * @errors USAGE (NULL options).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_rollup_options_set_progress(childplan_rollup_options *options,
+                                                                     childplan_progress_fn tell, void *context);
+
+/**
  * Whether the digest of the reports is part of the stamp. It takes longer than the rows where there are millions of
  * reports, and is asked for in vain where only CSV is written, which carries no stamp.
  * @param options The options.
@@ -165,7 +178,7 @@ CHILDPLAN_API childplan_status childplan_rollup_options_set_live(childplan_rollu
  * @param reterr_diagnostics Gets the errors; notes (a default cut-off that ends early, a chosen unit without rows) are
  * added on success too.
  * @errors USAGE (NULL, an index that is none), NO_MEMORY, REFUSED (a period or day outside the horizon), OVERFLOW (a
- * figure over 64 bits, named in the diagnostics).
+ * figure over 64 bits, named in the diagnostics), STOPPED.
  * @threads one per object
  * @since 0.1.0
  */
@@ -189,7 +202,7 @@ CHILDPLAN_API childplan_status childplan_rollup_compute(const childplan_reports 
  * @param reterr_diagnostics Gets the errors.
  * @errors USAGE (NULL, not live, other reports, or rows that are shared with Arrow: what a consumer reads must not
  * change, so release its streams and arrays first), NO_MEMORY, OVERFLOW (a figure over 64 bits, named in the
- * diagnostics). On an error the rollup is as it was, and can be refreshed again.
+ * diagnostics), STOPPED. On an error the rollup is as it was, and can be refreshed again.
  * @threads one per object
  * @since 0.2.0
  */

@@ -259,6 +259,14 @@ childplan_status childplan__findings_end(struct findings *findings) {
     return findings->errors > 0 ? CHILDPLAN_ERROR_REFUSED : CHILDPLAN_OK;
 }
 
+void childplan__findings_forget(struct findings *findings) {
+    childplan_diagnostics *list = findings->diagnostics;
+    while (list && list->count > findings->first) {
+        list->count_of[list->items[--list->count].severity]--;
+    }
+    findings->errors = 0;
+}
+
 /* Where rendered pieces go: into the caller's buffer as far as it reaches, counting all. */
 struct sink {
     char *buffer;

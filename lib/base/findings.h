@@ -48,6 +48,9 @@ childplan_status childplan__diagnostics_new(const struct allocator *allocator, c
  * outcome: NO_MEMORY, REFUSED (any error) or OK. */
 childplan_status childplan__findings_end(struct findings *findings);
 
+/* Takes back what was reported, as if the call had not been. */
+void childplan__findings_forget(struct findings *findings);
+
 /* The catalogue, for tests and for rendering: one entry for each code. */
 struct message {
     int32_t code;

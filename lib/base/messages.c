@@ -6,6 +6,7 @@ const struct message childplan__messages[] = {
 #include "messages_cascade.def"
 #include "messages_check.def"
 #include "messages_counting.def"
+#include "messages_data.def"
 #include "messages_files.def"
 #include "messages_plan.def"
 #include "messages_reports.def"

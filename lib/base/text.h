@@ -9,7 +9,7 @@
 size_t childplan__utf8_check(const char *text, size_t size);
 /* The length of the well-formed character that begins a text of at least one byte (Unicode's table 3-7); 0 where none
    does. */
-size_t childplan__utf8_character(const char *text, size_t size);
+size_t childplan__utf8_character(const char *bytes, size_t size);
 /* How many Unicode characters `size` bytes of UTF-8 hold. */
 size_t childplan__utf8_length(const char *text, size_t size);
 /* How many columns of a terminal they take (combining marks none, East Asian wide ones two). */

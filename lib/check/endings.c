@@ -17,6 +17,7 @@ static int32_t ends_without_successor(const struct childplan_plan *plan, const s
 /* The children that a version leaves: the first in the order of the file, and how many there are. */
 struct left {
     const struct unit_version *first;
+    int32_t new_parent; /* of the first */
     int32_t count;
 };
 
@@ -24,13 +25,17 @@ struct left {
 static void collect(const struct childplan_plan *plan, struct left *left) {
     for (int32_t i = 0; i < plan->version_count; i++) {
         const struct unit_version *child = &plan->versions[i];
-        if (child->parent == CHILDPLAN_NONE || !next_of(plan, child)) {
+        const struct unit_version *next = next_of(plan, child);
+        if (child->parent == CHILDPLAN_NONE || !next) {
             continue;
         }
         const struct unit_version *parent = childplan__version_on(plan, child->parent, child->until);
         if (parent && parent->until == child->until && ends_without_successor(plan, parent)) {
             struct left *of_parent = &left[parent - plan->versions];
-            of_parent->first = of_parent->count == 0 ? child : of_parent->first;
+            if (of_parent->count == 0) {
+                of_parent->first = child;
+                of_parent->new_parent = next->parent;
+            }
             of_parent->count++;
         }
     }
@@ -38,7 +43,7 @@ static void collect(const struct childplan_plan *plan, struct left *left) {
 
 static void remark_left(struct check *check, const struct unit_version *version, const struct left *left) {
     const struct childplan_plan *plan = check->plan;
-    int32_t new_parent = next_of(plan, left->first)->parent;
+    int32_t new_parent = left->new_parent;
     char count[32];
     (void)childplan__number_format(left->count, 0, count);
     REMARK(check, CHILDPLAN_DIAGNOSTIC_UNIT_LEAVES_CHILDREN, version->position, plan->units[version->unit].id,

@@ -73,13 +73,13 @@ void childplan__check_tell(struct check *check, struct findings *findings) {
 }
 
 struct short_text childplan__day_text(int32_t day) {
-    struct short_text date;
+    struct short_text date = {{0}};
     (void)childplan_date_format(day, date.text, sizeof date.text);
     return date;
 }
 
 struct short_text childplan__line_text(struct position position) {
-    struct short_text line;
+    struct short_text line = {{0}};
     (void)childplan__number_format(position.line, 0, line.text);
     return line;
 }

@@ -60,7 +60,7 @@ struct target_text childplan__target_text(const struct milestone *milestone) {
 }
 
 struct short_text childplan__period_text(int64_t period) {
-    struct short_text name;
+    struct short_text name = {{0}};
     (void)childplan_period_format(period, name.text, sizeof name.text);
     return name;
 }

@@ -21,16 +21,9 @@ static struct position position_at(const struct arrow_reader *reader, uint32_t l
     return childplan__import_position(reader->rows.import, reader->rows.file, spot);
 }
 
-/* The stream's own words where they are text, else the number it gave. */
 static childplan_status report_failure(struct arrow_reader *reader, int code) {
     char text[CELL_EXCERPT];
-    const char *error = reader->stream->get_last_error(reader->stream);
-    struct csv_cell cell = {.text = error, .size = error == NULL ? 0 : strlen(error)};
-    if (cell.size > 0 && childplan__utf8_check(cell.text, cell.size) == cell.size) {
-        childplan__cell_excerpt(&cell, text);
-    } else {
-        childplan__number_format(code, 0, text);
-    }
+    childplan__arrow_error(reader->stream, code, text);
     reader->rows.findings->lenient = 0;
     REPORT(reader->rows.findings, CHILDPLAN_DIAGNOSTIC_ARROW_STREAM_FAILED, position_at(reader, 0, 0), text);
     return CHILDPLAN_ERROR_FILE;

@@ -174,6 +174,8 @@ void childplan__arrow_share_drop(struct arrow_share *share) {
     }
     childplan__release(&allocator, share->periods);
     childplan__release(&allocator, share->metadata);
-    childplan__rollup_let_go(share->rollup);
+    if (share->rollup != NULL) {
+        childplan__rollup_let_go(share->rollup);
+    }
     childplan__release(&allocator, share);
 }

@@ -21,7 +21,7 @@ struct words {
 struct arrow_share {
     struct references references;
     struct allocator allocator;
-    struct childplan_rollup *rollup;
+    struct childplan_rollup *rollup; /* NULL where it is not made of one */
     struct words words[WORD_LISTS];
     int64_t *periods; /* the codes behind WORDS_PERIODS, ascending */
     char *metadata;   /* the stamp, as Arrow encodes it */

@@ -7,6 +7,16 @@
 /* The longest text that stands in a view itself. */
 #define INLINE_SIZE 12
 
+void childplan__arrow_error(struct ArrowArrayStream *stream, int code, char text[CELL_EXCERPT]) {
+    const char *error = stream->get_last_error(stream);
+    struct csv_cell cell = {.text = error, .size = error == NULL ? 0 : strlen(error)};
+    if (cell.size > 0 && childplan__utf8_check(cell.text, cell.size) == cell.size) {
+        childplan__cell_excerpt(&cell, text);
+    } else {
+        childplan__number_format(code, 0, text);
+    }
+}
+
 int32_t childplan__arrow_is_valid(const struct ArrowArray *array, int64_t item) {
     const uint8_t *bits = array->n_buffers > 0 && array->null_count != 0 ? array->buffers[0] : NULL;
     int64_t at = array->offset + item;

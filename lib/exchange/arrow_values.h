@@ -2,7 +2,7 @@
 #ifndef CHILDPLAN_LIB_EXCHANGE_ARROW_VALUES_H
 #define CHILDPLAN_LIB_EXCHANGE_ARROW_VALUES_H
 
-#include "../base/csv.h"
+#include "../reports/columns.h"
 
 #include <childplan/arrow.h>
 
@@ -35,6 +35,9 @@ struct field_type {
 
 /* VALUE_NONE where it is a type that is not read. */
 struct field_type childplan__arrow_type(const struct ArrowSchema *schema);
+
+/* Why a stream failed: its own words where they are text, else the number it gave. */
+void childplan__arrow_error(struct ArrowArrayStream *stream, int code, char text[CELL_EXCERPT]);
 
 /* 1 where the array has what an array of that type and at least `length` items must have. */
 int32_t childplan__arrow_fits(const struct ArrowArray *array, const struct field_type *type, int64_t length);

@@ -3,9 +3,13 @@
 
 #include <string.h>
 
-void childplan__writer_begin(struct writer *writer, childplan_write_fn write, void *context) {
+void childplan__writer_begin(struct writer *writer, childplan_write_fn write, void *context,
+                             const struct progress *progress, int64_t steps) {
     writer->write = write;
     writer->context = context;
+    writer->progress = progress;
+    writer->steps = steps;
+    writer->step = 0;
     writer->status = CHILDPLAN_OK;
     writer->size = 0;
 }
@@ -31,6 +35,16 @@ void childplan__write(struct writer *writer, const char *bytes, size_t size) {
     }
     memcpy(writer->bytes + writer->size, bytes, size);
     writer->size += size;
+}
+
+/* Rows between two times that it is told how far the writing is. */
+#define ROWS_UNTOLD 1024
+
+void childplan__writer_step(struct writer *writer) {
+    int64_t step = writer->step++;
+    if (step % ROWS_UNTOLD == 0 && writer->status == CHILDPLAN_OK) {
+        writer->status = childplan__tell(writer->progress, CHILDPLAN_PHASE_WRITING, step, writer->steps);
+    }
 }
 
 void childplan__write_string(struct writer *writer, const char *string) {

@@ -37,6 +37,7 @@ void childplan__write_csv(const childplan_rollup *rollup, const struct childplan
 
     size_t rows = childplan_rollup_row_count(rollup);
     for (size_t row = 0; row < rows && writer->status == CHILDPLAN_OK; row++) {
+        childplan__writer_step(writer);
         for (size_t i = 0; i < count; i++) {
             char buffer[CELL_SIZE];
             childplan__write_string(writer, i > 0 ? "," : "");

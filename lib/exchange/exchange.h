@@ -3,6 +3,7 @@
 #define CHILDPLAN_LIB_EXCHANGE_EXCHANGE_H
 
 #include "../base/alloc.h"
+#include "../base/progress.h"
 
 #include <childplan/output.h>
 #include <childplan/period.h>
@@ -15,6 +16,7 @@ struct childplan_output {
     int32_t width;
     int32_t safe_cells;
     int32_t pace;
+    struct progress progress;
     size_t sheet_lines; /* for tests: how many rows a sheet takes; 0: as many as fit */
 };
 
@@ -22,6 +24,9 @@ struct childplan_output {
 struct writer {
     childplan_write_fn write;
     void *context;
+    const struct progress *progress;
+    int64_t steps; /* one for each row that is gone through, and one for the end */
+    int64_t step;
     childplan_status status;
     size_t size;
     char bytes[4096];
@@ -34,9 +39,12 @@ childplan_status childplan__write_product(const struct allocator *allocator, con
                                           childplan__produce_fn *produce, const void *product,
                                           childplan_diagnostics *diagnostics);
 
-void childplan__writer_begin(struct writer *writer, childplan_write_fn write, void *context);
+void childplan__writer_begin(struct writer *writer, childplan_write_fn write, void *context,
+                             const struct progress *progress, int64_t steps);
 void childplan__write(struct writer *writer, const char *bytes, size_t size);
 void childplan__write_string(struct writer *writer, const char *string);
+/* Goes on by a row, and tells it now and then; a stop is kept as a failure. */
+void childplan__writer_step(struct writer *writer);
 /* Hands over what is left; the outcome of the whole. */
 childplan_status childplan__writer_end(struct writer *writer);
 

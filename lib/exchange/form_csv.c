@@ -46,8 +46,9 @@ static int32_t write_rows(const struct form *form, struct writer *writer) {
 
 childplan_status childplan__form_write_csv(const struct form *form, childplan_write_fn write, void *context) {
     const char *names[FORM_COLUMNS];
+    const struct progress nobody = {.tell = NULL};
     struct writer writer;
-    childplan__writer_begin(&writer, write, context);
+    childplan__writer_begin(&writer, write, context, &nobody, 1);
     for (int column = 0; column < FORM_COLUMNS; column++) {
         names[column] = childplan__form_name((enum form_column)column);
     }

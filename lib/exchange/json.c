@@ -126,6 +126,7 @@ void childplan__write_json(const childplan_rollup *rollup, const struct childpla
     size_t count = childplan__output_columns(output, columns);
     size_t rows = childplan_rollup_row_count(rollup);
     for (size_t row = 0; row < rows && writer->status == CHILDPLAN_OK; row++) {
+        childplan__writer_step(writer);
         childplan__write_string(writer, row > 0 ? ",\n" : "\n");
         write_row(rollup, row, columns, count, writer);
     }

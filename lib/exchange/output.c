@@ -72,6 +72,14 @@ childplan_status childplan_output_set_pace(childplan_output *output, int32_t pac
     return set(output, output ? &output->pace : NULL, pace, 0, 1);
 }
 
+childplan_status childplan_output_set_progress(childplan_output *output, childplan_progress_fn tell, void *context) {
+    if (!output) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    output->progress = (struct progress){tell, context};
+    return CHILDPLAN_OK;
+}
+
 childplan_status childplan_rollup_write(const childplan_rollup *rollup, const childplan_output *output,
                                         childplan_write_fn write, void *context) {
     if (!rollup || !write) {
@@ -81,7 +89,9 @@ childplan_status childplan_rollup_write(const childplan_rollup *rollup, const ch
         output = &defaults;
     }
     struct writer writer;
-    childplan__writer_begin(&writer, write, context);
+    int32_t passes = output->format == CHILDPLAN_FORMAT_TABLE ? 2 : 1;
+    childplan__writer_begin(&writer, write, context, &output->progress,
+                            (int64_t)childplan_rollup_row_count(rollup) * passes + 1);
     childplan_status status = CHILDPLAN_OK;
     if (output->format == CHILDPLAN_FORMAT_CSV) {
         childplan__write_csv(rollup, output, &writer);
@@ -92,7 +102,11 @@ childplan_status childplan_rollup_write(const childplan_rollup *rollup, const ch
     } else {
         status = childplan__write_table(rollup, output, &writer);
     }
-    return status != CHILDPLAN_OK ? status : childplan__writer_end(&writer);
+    status = status != CHILDPLAN_OK ? status : childplan__writer_end(&writer);
+    if (status == CHILDPLAN_OK) {
+        childplan__tell_end(&output->progress, CHILDPLAN_PHASE_WRITING, writer.steps);
+    }
+    return status;
 }
 
 static childplan_status write_to_file(void *context, const char *bytes, size_t size) {

@@ -43,6 +43,7 @@ struct rows_book {
     const struct table_words *table_words;
     const struct sheet_words *words;
     struct book *book;
+    struct writer *writer; /* told of each row */
     struct text scratch;
     struct sheet *sheets; /* in order of time */
     size_t sheet_count;
@@ -480,9 +481,10 @@ static void write_rows(struct rows_book *rows) {
         name_sheet(rows, rows->sheets[i].period, 1);
         rows->sheets[i].number = childplan__book_add_sheet(rows->book, scratch_text(rows));
     }
-    for (size_t row = 0; row < count; row++) {
+    for (size_t row = 0; row < count && rows->writer->status == CHILDPLAN_OK; row++) {
         at = find_sheet(rows, period_of(rows, row), at);
         write_row(rows, &rows->sheets[at], row);
+        childplan__writer_step(rows->writer);
     }
     for (size_t i = 0; i < rows->sheet_count; i++) {
         end_sheet(rows, &rows->sheets[i]);
@@ -493,7 +495,7 @@ static void write_rows(struct rows_book *rows) {
     }
 }
 
-static childplan_status write_book(struct rows_book *rows, struct writer *writer) {
+static childplan_status write_book(struct rows_book *rows) {
     size_t count = childplan_rollup_row_count(rows->rollup);
     childplan_status status = find_sheets(rows);
     if (status == CHILDPLAN_OK && count > (SIZE_MAX - 1000) / SHEET_COLUMNS) {
@@ -509,12 +511,12 @@ static childplan_status write_book(struct rows_book *rows, struct writer *writer
     set_columns(rows);
     measure(rows);
     write_rows(rows);
-    if (rows->scratch.no_memory) {
+    if (rows->scratch.no_memory || rows->writer->status != CHILDPLAN_OK) {
         childplan__book_abandon(rows->book);
-        return CHILDPLAN_ERROR_NO_MEMORY;
+        return rows->scratch.no_memory ? CHILDPLAN_ERROR_NO_MEMORY : rows->writer->status;
     }
     return childplan__book_end(rows->book, childplan_plan_title(rows->plan), childplan_rollup_until(rows->rollup),
-                               writer->write, writer->context);
+                               rows->writer->write, rows->writer->context);
 }
 
 childplan_status childplan__write_workbook(const childplan_rollup *rollup, const struct childplan_output *output,
@@ -524,11 +526,12 @@ childplan_status childplan__write_workbook(const childplan_rollup *rollup, const
     rows.rollup = rollup;
     rows.plan = childplan_rollup_plan(rollup);
     rows.output = output;
+    rows.writer = writer;
     rows.table_words = childplan__table_words(output->language);
     rows.words = childplan__sheet_words(output->language);
     rows.sheet_lines = output->sheet_lines > 0 ? output->sheet_lines : SHEET_LINES;
     childplan__text_begin(&rows.scratch, &rows.plan->allocator);
-    childplan_status status = write_book(&rows, writer);
+    childplan_status status = write_book(&rows);
     childplan__text_end(&rows.scratch);
     childplan__release(&rows.plan->allocator, rows.sheets);
     return status;

@@ -200,7 +200,8 @@ static void write_digests(struct table *table) {
 static childplan_status write_rows(struct table *table) {
     size_t rows = childplan_rollup_row_count(table->rollup);
     childplan__layout_measure(&table->layout, table->words->headings, 1);
-    for (size_t row = 0; row < rows; row++) {
+    for (size_t row = 0; row < rows && table->writer->status == CHILDPLAN_OK; row++) {
+        childplan__writer_step(table->writer);
         childplan_status status = childplan__cells_read(&table->cells, row);
         if (status != CHILDPLAN_OK) {
             return status;
@@ -211,6 +212,7 @@ static childplan_status write_rows(struct table *table) {
 
     write_header(table);
     for (size_t row = 0; row < rows && table->writer->status == CHILDPLAN_OK; row++) {
+        childplan__writer_step(table->writer);
         childplan_status status = write_row(table, row);
         if (status != CHILDPLAN_OK) {
             return status;

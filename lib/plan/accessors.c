@@ -207,6 +207,25 @@ int32_t childplan_plan_element_frequency(const childplan_plan *plan, int32_t ele
     return found ? found->frequency : 0;
 }
 
+int32_t childplan_plan_element_check_of(const childplan_plan *plan, int32_t element) {
+    const struct element *found = element_of(plan, element);
+    return found ? found->check_of : CHILDPLAN_NONE;
+}
+
+childplan_status childplan_plan_element_plausible(const childplan_plan *plan, int32_t element, int32_t upper,
+                                                  int64_t *ret_limit) {
+    const struct element *found = element_of(plan, element);
+    if (!found || (upper != 0 && upper != 1) || !ret_limit) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    const struct limits *plausible = &found->plausible;
+    if (upper ? !plausible->has_max : !plausible->has_min) {
+        return CHILDPLAN_ABSENT;
+    }
+    *ret_limit = upper ? plausible->max : plausible->min;
+    return CHILDPLAN_OK;
+}
+
 static const struct indicator *indicator_of(const childplan_plan *plan, int32_t indicator) {
     return plan && indicator >= 0 && indicator < plan->indicator_count ? &plan->indicators[indicator] : NULL;
 }

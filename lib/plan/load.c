@@ -51,6 +51,28 @@ static void load_targets(struct loader *loader, const struct yaml_node *list) {
     loader->targets_incomplete = loader->targets_incomplete || loader->findings->errors > errors;
 }
 
+/* Reading the text is half of the way, taking the units from it a quarter. */
+#define WAY 1000
+
+/* Of the plan that the caller loads; those it upholds are the end of the way. */
+static childplan_status tell(struct loader *loader, int64_t done) {
+    childplan_status status = CHILDPLAN_OK;
+    if (!loader->below) {
+        status = childplan__tell(&loader->options->progress, CHILDPLAN_PHASE_LOADING, done, WAY);
+    }
+    if (status != CHILDPLAN_OK) {
+        childplan__findings_forget(loader->findings);
+        loader->stopped = status;
+        loader->stops = 1;
+    }
+    return status;
+}
+
+static childplan_status tell_read(void *context, size_t characters, size_t total) {
+    uint64_t share = (uint64_t)characters * (WAY / 2) / (total > 0 ? total : 1);
+    return tell(context, (int64_t)share);
+}
+
 static void load_sections(struct loader *loader, const struct yaml_node *root) {
     struct top_record top = {0};
     struct field fields[FIELD_COUNT(top_fields)];
@@ -64,7 +86,7 @@ static void load_sections(struct loader *loader, const struct yaml_node *root) {
     childplan__load_levels(loader, top.levels);
     loader->units_incomplete = !top.units && loader->options->row_count == 0;
     childplan__load_units(loader, top.units);
-    if (loader->stops || loader->findings->no_memory) {
+    if (loader->stops || loader->findings->no_memory || tell(loader, WAY * 3 / 4) != CHILDPLAN_OK) {
         return;
     }
     if (top.plan) {
@@ -121,6 +143,7 @@ static struct childplan_plan *new_plan(const struct allocator *allocator, const 
     return plan;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the chain of plans that uphold each other, 16 at most. */
 void childplan_plan_free(childplan_plan *plan) {
     if (!plan) {
         return;
@@ -156,7 +179,7 @@ static int32_t is_too_large(const struct source *source, const struct childplan_
 static void read_source(struct loader *loader, const struct source *source) {
     const struct yaml_node *root = NULL;
     struct findings *findings = loader->findings;
-    const struct yaml_items units = {top_fields[UNITS_FIELD].key, childplan__take_unit_row, loader};
+    const struct yaml_items units = {top_fields[UNITS_FIELD].key, childplan__take_unit_row, tell_read, loader};
     childplan_status status =
         childplan__yaml_read(&loader->scratch, loader->plan->file, source->text, source->size, &units, findings, &root);
     if (status == CHILDPLAN_OK) {
@@ -204,6 +227,7 @@ static childplan_status load(const struct source *source, const struct childplan
     }
     if (status == CHILDPLAN_OK) {
         *ret_plan = plan;
+        childplan__tell_end(&options->progress, CHILDPLAN_PHASE_LOADING, WAY);
     } else {
         childplan_plan_free(plan);
     }

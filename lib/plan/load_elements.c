@@ -1,5 +1,5 @@
 /* Data elements. */
-#include "loader.h"
+#include "elements.h"
 
 #include "../base/text.h"
 
@@ -30,6 +30,8 @@ struct element_record {
     struct given_text part_of;
     struct given_text min;
     struct given_text max;
+    const struct yaml_node *plausible;
+    struct given_text check_of;
     int32_t faulty; /* a key or value was reported */
 };
 
@@ -43,7 +45,7 @@ static const struct field element_fields[] = {
     {"type", 0, childplan__read_keyword, AT(type), type_words},
     {"decimals", 0, childplan__read_given, AT(decimals), NULL},
     {"frequency", 0, childplan__read_keyword, AT(frequency), childplan__frequency_words},
-    {"over_time", 1, childplan__read_keyword, AT(over_time), over_time_words},
+    {"over_time", 0, childplan__read_keyword, AT(over_time), over_time_words},
     {"over_units", 0, childplan__read_keyword, AT(over_units), over_units_words},
     {"given", 0, childplan__read_placed_keyword, AT(given), given_words},
     {"window", 0, childplan__read_placed_keyword, AT(window), childplan__window_words},
@@ -51,12 +53,8 @@ static const struct field element_fields[] = {
     {"part_of", 0, childplan__read_given, AT(part_of), NULL},
     {"min", 0, childplan__read_given, AT(min), NULL},
     {"max", 0, childplan__read_given, AT(max), NULL},
-};
-
-/* What is left to do once every element is known. */
-struct element_draft {
-    struct given_text part_of;
-    int32_t faulty; /* something that part_of is judged by was reported */
+    {"plausible", 0, childplan__read_map, AT(plausible), NULL},
+    {"check_of", 0, childplan__read_given, AT(check_of), NULL},
 };
 
 static void take_levels(struct loader *loader, const struct yaml_node *list, struct element *element) {
@@ -175,10 +173,12 @@ static const char *take_element_id(struct loader *loader, const struct given_tex
 static void load_element(struct loader *loader, const struct yaml_node *node, struct element_draft *drafts) {
     struct childplan_plan *plan = loader->plan;
     struct element_record record = {.frequency = plan->frequency - CHILDPLAN_MONTH, .over_time = CHILDPLAN_NONE};
-    struct element element = {.part_of = CHILDPLAN_NONE, .position = childplan__position(loader, node)};
+    struct element element = {
+        .part_of = CHILDPLAN_NONE, .check_of = CHILDPLAN_NONE, .position = childplan__position(loader, node)};
     size_t errors = loader->findings->errors;
     childplan__read_mapping(loader, node, "elements", element_fields, FIELD_COUNT(element_fields), &record);
     record.faulty = loader->had_key_errors;
+    childplan__check_element_keys(loader, node, &record.check_of);
     element.name = record.name;
     element.definition = record.definition;
     element.type = (enum element_type)record.type;
@@ -191,7 +191,11 @@ static void load_element(struct loader *loader, const struct yaml_node *node, st
     element.id = take_element_id(loader, &record.id);
     if (element.id && childplan__enter_id(loader, &plan->element_names, element.id, plan->element_count, &record.id,
                                           CHILDPLAN_DIAGNOSTIC_ELEMENT_TWICE)) {
-        drafts[plan->element_count] = (struct element_draft){record.part_of, loader->findings->errors > errors};
+        drafts[plan->element_count] = (struct element_draft){.part_of = record.part_of,
+                                                             .check_of = record.check_of,
+                                                             .plausible = record.plausible,
+                                                             .has_levels = record.levels != NULL,
+                                                             .faulty = loader->findings->errors > errors};
         plan->elements[plan->element_count++] = element;
     }
 }
@@ -238,6 +242,11 @@ static void resolve_parts(struct loader *loader, const struct element_draft *dra
             continue;
         }
         plan->elements[i].part_of = whole;
+        if (whole != CHILDPLAN_NONE && drafts[whole].check_of.text) {
+            REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_PART_OF_CHECK, drafts[i].part_of.position,
+                   plan->elements[i].id, plan->elements[whole].id);
+            continue;
+        }
         if (whole != CHILDPLAN_NONE && !drafts[i].faulty && !drafts[whole].faulty) {
             check_part(loader, &plan->elements[i], &plan->elements[whole], drafts[i].part_of.position);
         }
@@ -269,5 +278,6 @@ void childplan__load_elements(struct loader *loader, const struct yaml_node *lis
     }
     if (!loader->findings->no_memory) {
         resolve_parts(loader, drafts);
+        childplan__resolve_checks(loader, drafts);
     }
 }

@@ -25,6 +25,18 @@ struct sum {
     int32_t broken; /* some term of it was reported */
 };
 
+/* An element that may be in a row; CHILDPLAN_NONE where it is none (reported). */
+static int32_t find_used(struct loader *loader, const struct given_text *name) {
+    const struct element *elements = loader->plan->elements;
+    int32_t found = childplan__find_element(loader, name);
+    if (found != CHILDPLAN_NONE && elements[found].check_of != CHILDPLAN_NONE) {
+        REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_CHECK_OF_IN_INDICATOR, name->position, elements[found].id,
+               elements[elements[found].check_of].id);
+        return CHILDPLAN_NONE;
+    }
+    return found;
+}
+
 /* "-x" subtracts x. Returns 0 where it is no element (reported). */
 static int32_t take_element(struct loader *loader, const struct given_text *given, int32_t is_denominator,
                             struct term *term) {
@@ -42,7 +54,7 @@ static int32_t take_element(struct loader *loader, const struct given_text *give
             REPORT_PLAIN(loader->findings, CHILDPLAN_DIAGNOSTIC_EACH_UNIT_SUBTRACTED, given->position);
         }
     } else {
-        term->element = childplan__find_element(loader, &name);
+        term->element = find_used(loader, &name);
     }
     return term->element != CHILDPLAN_NONE;
 }

@@ -44,6 +44,14 @@ enum aggregate { AGGREGATE_SUM, AGGREGATE_LAST, AGGREGATE_MAX, AGGREGATE_MIN, AG
 enum accumulation { GIVEN_PERIOD, GIVEN_YEAR_TO_DATE };
 enum window { WINDOW_PERIOD, WINDOW_YEAR, WINDOW_PLAN };
 
+/* What a figure lies between; an absent limit is none. In 10^-(the element's decimals). */
+struct limits {
+    int32_t has_min;
+    int32_t has_max;
+    int64_t min;
+    int64_t max;
+};
+
 struct element {
     const char *id;
     const char *name;
@@ -62,6 +70,8 @@ struct element {
     int32_t has_max;
     int64_t min; /* 10^-decimals; a flag's are 0 and 1 */
     int64_t max;
+    struct limits plausible; /* outside of them a report is taken, and asked about */
+    int32_t check_of;        /* the element whose subtree's figure this one declares, for no row; or CHILDPLAN_NONE */
     struct position position;
 };
 

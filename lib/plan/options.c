@@ -55,6 +55,15 @@ childplan_status childplan_plan_options_set_size_limit(childplan_plan_options *o
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan_plan_options_set_progress(childplan_plan_options *options, childplan_progress_fn tell,
+                                                     void *context) {
+    if (!options) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->progress = (struct progress){tell, context};
+    return CHILDPLAN_OK;
+}
+
 childplan_status childplan_plan_options_set_upholding(childplan_plan_options *options, int32_t upholding) {
     if (!options || upholding < CHILDPLAN_UPHOLDING_REPORTED || upholding > CHILDPLAN_UPHOLDING_IGNORED) {
         return CHILDPLAN_ERROR_USAGE;

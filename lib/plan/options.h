@@ -3,6 +3,7 @@
 #define CHILDPLAN_LIB_PLAN_OPTIONS_H
 
 #include "../base/alloc.h"
+#include "../base/progress.h"
 
 #include <childplan/plan.h>
 
@@ -27,6 +28,7 @@ struct childplan_plan_options {
     void *resolve_context;
     int64_t size_limit;
     int32_t upholding; /* CHILDPLAN_UPHOLDING_* */
+    struct progress progress;
     struct column_row *rows;
     size_t row_count;
     size_t row_capacity;

@@ -82,7 +82,7 @@ static int32_t bar_from(struct decimal r, struct decimal number, const struct in
     struct decimal start = is_relative ? (struct decimal){100, 0} : r;
     struct wide from = childplan__wide_product(start.value, childplan__power_of_ten(number.decimals));
     struct wide step = childplan__wide_product(number.value, childplan__power_of_ten(start.decimals));
-    struct wide sum;
+    struct wide sum = from;
     struct wide scale =
         childplan__wide_product(childplan__power_of_ten(number.decimals + start.decimals), indicator->per);
     if (!(milestone->is_decrease ? childplan__wide_subtract : childplan__wide_add)(from, step, &sum)) {

@@ -96,6 +96,7 @@ static int32_t compare_cohorts(const struct uphold *uphold, const struct stay *a
 }
 
 /* By cohort, in each by unit: a merge sort, because what is compared needs both plans. */
+/* NOLINTNEXTLINE(misc-no-recursion): it halves, so 64 deep at most. */
 static void sort_stays(const struct uphold *uphold, struct stay *stays, struct stay *scratch, size_t count) {
     if (count < 2) {
         return;

@@ -341,9 +341,18 @@ static int32_t owns_memory(const yaml_event_t *event) {
     return event->type != YAML_SEQUENCE_END_EVENT && event->type != YAML_MAPPING_END_EVENT;
 }
 
+/* Events between two times that it is told how far the reading is. */
+#define EVENTS_UNTOLD 4096
+
+static childplan_status tell_reached(const struct reader *reader) {
+    const struct yaml_items *items = reader->items;
+    return items && items->reach ? items->reach(items->context, reader->parser.mark.index, reader->characters)
+                                 : CHILDPLAN_OK;
+}
+
 static childplan_status read_events(struct reader *reader) {
-    childplan_status status = CHILDPLAN_OK;
-    while (status == CHILDPLAN_OK && !reader->finished) {
+    childplan_status status = tell_reached(reader);
+    for (size_t count = 1; status == CHILDPLAN_OK && !reader->finished; count++) {
         yaml_event_t event;
         if (!yaml_parser_parse(&reader->parser, &event)) {
             return childplan__yaml_explain(&reader->parser, reader->file, reader->text, reader->size, reader->findings);
@@ -351,6 +360,9 @@ static childplan_status read_events(struct reader *reader) {
         status = take_event(reader, &event);
         if (owns_memory(&event)) {
             yaml_event_delete(&event);
+        }
+        if (status == CHILDPLAN_OK && count % EVENTS_UNTOLD == 0) {
+            status = tell_reached(reader);
         }
     }
     return status;

@@ -46,12 +46,15 @@ struct yaml_items {
      * the tree. Errors: NO_MEMORY.
      */
     childplan_status (*take)(void *context, const struct yaml_node *item, int32_t *ret_is_kept);
+    /* Now and then: how far it is, of how many characters. NULL: nobody asks. Errors: those that end the reading. */
+    childplan_status (*reach)(void *context, size_t characters, size_t total);
     void *context;
 };
 
 /*
  * Reads one document into the arena; items may be NULL. `text` must be shorter than 4 GiB; a byte order mark is
- * skipped. Returns OK with the root (there may be errors in findings even so), REFUSED (reported) or NO_MEMORY.
+ * skipped. Returns OK with the root (there may be errors in findings even so), REFUSED (reported), NO_MEMORY, or what
+ * items->reach ended it with.
  */
 childplan_status childplan__yaml_read(struct arena *arena, const char *file, const char *text, size_t size,
                                       const struct yaml_items *items, struct findings *findings,

@@ -23,7 +23,10 @@ static void cut(struct change_log *changes) {
         childplan__release(changes->allocator, changes->items);
         changes->items = NULL;
         changes->capacity = 0;
-    } else if (seen * 2 < changes->count) {
+        changes->count = 0;
+        return;
+    }
+    if (seen * 2 < changes->count) {
         /* So that what is moved is paid for by what came. */
         return;
     }

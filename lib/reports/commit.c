@@ -11,6 +11,22 @@ static const struct staged *staged_at(const struct commit *commit, size_t place)
     return &commit->staged[commit->order[place]];
 }
 
+/* Staged facts between two times that it is told how far the commit is. */
+#define FACTS_UNTOLD 65536
+
+static int64_t commit_steps(const struct commit *commit) {
+    return (int64_t)commit->count * COMMIT_PASSES + 1;
+}
+
+childplan_status childplan__commit_reach(struct commit *commit, enum commit_pass pass, size_t place) {
+    size_t step = commit->count * (size_t)pass + place;
+    if (step < commit->told + FACTS_UNTOLD) {
+        return CHILDPLAN_OK;
+    }
+    commit->told = step;
+    return childplan__tell(&commit->import->progress, CHILDPLAN_PHASE_COMMITTING, (int64_t)step, commit_steps(commit));
+}
+
 childplan_status childplan__judge(struct commit *commit, const struct verdict *verdict, int32_t refuse) {
     struct staged *staged = &commit->staged[verdict->staged];
     if (staged->fate == FATE_REFUSED) {
@@ -145,6 +161,7 @@ static childplan_status settle_dates(struct commit *commit) {
             status = settle_among(commit, begin, end);
         }
         begin = end;
+        status = status == CHILDPLAN_OK ? childplan__commit_reach(commit, PASS_DATES, begin) : status;
     }
     return status;
 }
@@ -187,6 +204,7 @@ static childplan_status warn_of_withdrawals(struct commit *commit) {
             status = warn_in_cell(commit, begin, end, &timeline);
         }
         begin = end;
+        status = status == CHILDPLAN_OK ? childplan__commit_reach(commit, PASS_WITHDRAWALS, begin) : status;
     }
     childplan__release(commit->import->allocator, timeline.facts);
     return status;
@@ -260,6 +278,20 @@ static childplan_status report_verdicts(const struct commit *commit, struct find
     return status;
 }
 
+/* Rows left out are no secret. */
+static void report_left(const struct childplan_import *import, struct findings *findings) {
+    char rows[32];
+    char cells[32] = "";
+    const struct position nowhere = {NULL, 0, 0};
+    if (import->cells_left > 0) {
+        childplan__number_format(import->cells_left, 0, cells);
+    }
+    if (import->rows_left > 0 || import->cells_left > 0) {
+        childplan__number_format(import->rows_left, 0, rows);
+        REPORT(findings, CHILDPLAN_DIAGNOSTIC_OTHER_PLANS_ROWS, nowhere, rows, cells);
+    }
+}
+
 /* Gives every staged fact its fate and reports what is to be said. */
 static childplan_status judge_all(struct commit *commit, struct findings *findings) {
     for (size_t i = 0; i < commit->count; i++) {
@@ -272,7 +304,11 @@ static childplan_status judge_all(struct commit *commit, struct findings *findin
     if (status == CHILDPLAN_OK && !commit->import->spoiled) {
         status = warn_of_withdrawals(commit);
     }
-    return status == CHILDPLAN_OK ? report_verdicts(commit, findings) : status;
+    if (status != CHILDPLAN_OK) {
+        return status;
+    }
+    report_left(commit->import, findings);
+    return report_verdicts(commit, findings);
 }
 
 static struct fact fact_of(const struct staged *staged, const uint32_t *files) {
@@ -397,20 +433,6 @@ static childplan_status commit_staged(struct commit *commit, struct findings *fi
     return status;
 }
 
-/* Rows left out are no secret. */
-static void report_left(const struct childplan_import *import, struct findings *findings) {
-    char rows[32];
-    char cells[32] = "";
-    const struct position nowhere = {NULL, 0, 0};
-    if (import->cells_left > 0) {
-        childplan__number_format(import->cells_left, 0, cells);
-    }
-    if (import->rows_left > 0 || import->cells_left > 0) {
-        childplan__number_format(import->rows_left, 0, rows);
-        REPORT(findings, CHILDPLAN_DIAGNOSTIC_OTHER_PLANS_ROWS, nowhere, rows, cells);
-    }
-}
-
 childplan_status childplan_import_commit(childplan_import *import, int64_t *ret_accepted, int64_t *ret_refused,
                                          childplan_diagnostics *reterr_diagnostics) {
     if (import == NULL) {
@@ -422,10 +444,12 @@ childplan_status childplan_import_commit(childplan_import *import, int64_t *ret_
     childplan_status status = childplan__bulk_settle(import);
     struct commit commit = {.import = import, .staged = import->staged, .count = import->staged_count};
     if (status == CHILDPLAN_OK) {
-        report_left(import, &findings);
+        status = childplan__tell(&import->progress, CHILDPLAN_PHASE_COMMITTING, 0, commit_steps(&commit));
+    }
+    if (status == CHILDPLAN_OK) {
         status = commit_staged(&commit, &findings, &accepted);
     }
-    if (status == CHILDPLAN_ERROR_NO_MEMORY) {
+    if (status == CHILDPLAN_ERROR_NO_MEMORY || status == CHILDPLAN_ERROR_STOPPED) {
         return status;
     }
     int64_t refused = import->refused + (int64_t)commit.refused;
@@ -436,6 +460,9 @@ childplan_status childplan_import_commit(childplan_import *import, int64_t *ret_
     }
     if (status == CHILDPLAN_OK && ret_refused != NULL) {
         *ret_refused = refused;
+    }
+    if (status == CHILDPLAN_OK) {
+        childplan__tell_end(&import->progress, CHILDPLAN_PHASE_COMMITTING, commit_steps(&commit));
     }
     return status;
 }

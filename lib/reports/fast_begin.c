@@ -84,6 +84,9 @@ childplan_status childplan__fast_begin(struct fast_reader *reader) {
     reader->unit = CHILDPLAN_NONE;
     reader->submitted = CHILDPLAN_NO_DATE;
     reader->stops['\n'] = reader->stops['\r'] = reader->stops[0] = reader->stops[(unsigned char)reader->delimiter] = 1;
+    if (reader->plan->element_count == 0) {
+        return CHILDPLAN_ABSENT;
+    }
     childplan_status status = begin_periods(reader);
     if (status == CHILDPLAN_OK && reader->columns != NULL) {
         find_layout(reader);

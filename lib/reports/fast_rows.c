@@ -7,7 +7,7 @@
 /* So many digits fit 64 bits whatever they are. */
 #define SAFE_DIGITS 18
 /* A cell is looked for in so many words before it is read byte by byte. */
-#define CELL_WORDS 4
+#define CELL_WORDS ((size_t)4)
 /* How many elements are tried before one is looked up: some are left out of a report. */
 #define ELEMENT_TRIES 3
 /* Targets that were not looked up, and what is not reported in the plain way. */

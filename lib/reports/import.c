@@ -56,6 +56,14 @@ childplan_status childplan_import_set_threads(childplan_import *import, int32_t 
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan_import_set_progress(childplan_import *import, childplan_progress_fn tell, void *context) {
+    if (import == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    import->progress = (struct progress){tell, context};
+    return CHILDPLAN_OK;
+}
+
 childplan_status childplan_import_set_lenient(childplan_import *import, int32_t lenient) {
     if (import == NULL || (lenient != 0 && lenient != 1)) {
         return CHILDPLAN_ERROR_USAGE;
@@ -130,6 +138,11 @@ struct position childplan__import_position(const struct childplan_import *import
 childplan_status childplan__import_end_read(struct childplan_import *import, struct savepoint before,
                                             childplan_status status, struct findings *findings) {
     childplan_status outcome = status;
+    if (status == CHILDPLAN_ERROR_STOPPED) {
+        childplan__findings_forget(findings);
+        childplan__import_restore(import, before);
+        return status;
+    }
     if (status != CHILDPLAN_ERROR_NO_MEMORY) {
         outcome = childplan__import_outcome(import, findings);
     }
@@ -138,6 +151,26 @@ childplan_status childplan__import_end_read(struct childplan_import *import, str
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     return status != CHILDPLAN_OK ? status : outcome;
+}
+
+void childplan__import_begin_read(struct childplan_import *import, uint64_t total) {
+    import->read_total = (int64_t)total + 1;
+    import->read_told = 0;
+}
+
+childplan_status childplan__import_reach(struct childplan_import *import, uint64_t done) {
+    import->read_told = (int64_t)done > import->read_told ? (int64_t)done : import->read_told;
+    return childplan__tell(&import->progress, CHILDPLAN_PHASE_READING, import->read_told, import->read_total);
+}
+
+/* The end of a reading, where it was one. */
+static childplan_status end_reading(struct childplan_import *import, struct savepoint before, childplan_status status,
+                                    struct findings *findings) {
+    status = childplan__import_end_read(import, before, status, findings);
+    if (status == CHILDPLAN_OK) {
+        childplan__tell_end(&import->progress, CHILDPLAN_PHASE_READING, import->read_total);
+    }
+    return status;
 }
 
 /* What concerns the whole file is an error, lenient or not: childplan__read_csv turns to the rows. */
@@ -166,7 +199,8 @@ childplan_status childplan_import_read_memory(childplan_import *import, const ch
     childplan__import_findings(import, reterr_diagnostics, &findings);
     findings.lenient = 0;
     struct savepoint before = childplan__import_save(import);
-    return childplan__import_end_read(import, before, read_text(import, name, text, size, &findings), &findings);
+    childplan__import_begin_read(import, size);
+    return end_reading(import, before, read_text(import, name, text, size, &findings), &findings);
 }
 
 /* Held whole, for the general reader. */
@@ -177,6 +211,7 @@ static childplan_status read_whole(struct childplan_import *import, uint32_t fil
     childplan_status status = childplan__file_read(import->allocator, path, SIZE_LIMIT, findings,
                                                    (struct position){path, 0, 0}, &text, &size);
     if (status == CHILDPLAN_OK) {
+        import->read_total = (int64_t)size + 1;
         status = childplan__read_csv(import, file, text, size, findings);
         childplan__release(import->allocator, text);
     }
@@ -193,6 +228,7 @@ childplan_status childplan_import_read_file(childplan_import *import, const char
     struct savepoint before = childplan__import_save(import);
     uint32_t file = 0;
     findings.lenient = 0;
+    childplan__import_begin_read(import, 0);
     childplan_status status = childplan__import_add_file(import, path, &file);
     if (status == CHILDPLAN_OK) {
         status = import->general_only ? CHILDPLAN_ABSENT : childplan__read_file_fast(import, file, path, SIZE_LIMIT);
@@ -200,7 +236,7 @@ childplan_status childplan_import_read_file(childplan_import *import, const char
     if (status == CHILDPLAN_ABSENT) {
         status = read_whole(import, file, path, &findings);
     }
-    return childplan__import_end_read(import, before, status, &findings);
+    return end_reading(import, before, status, &findings);
 }
 
 static int32_t is_usable(const struct childplan_import *import, const struct entry *entry) {
@@ -281,6 +317,9 @@ static childplan_status take_columns(struct childplan_import *import, const stru
         status = CHILDPLAN_OK;
     }
     for (size_t i = 0; i < columns->count && status == CHILDPLAN_OK; i++) {
+        if (i % VALUES_UNTOLD == 0 && (status = childplan__import_reach(import, i)) != CHILDPLAN_OK) {
+            break;
+        }
         struct entry entry = {.unit = columns->units[i],
                               .period = columns->periods[i],
                               .element = columns->elements[i],
@@ -307,5 +346,6 @@ childplan_status childplan_import_add_values(childplan_import *import, size_t co
     struct findings findings;
     childplan__import_findings(import, reterr_diagnostics, &findings);
     struct savepoint before = childplan__import_save(import);
-    return childplan__import_end_read(import, before, take_columns(import, &columns, &findings), &findings);
+    childplan__import_begin_read(import, count);
+    return end_reading(import, before, take_columns(import, &columns, &findings), &findings);
 }

@@ -2,6 +2,7 @@
 #ifndef CHILDPLAN_LIB_REPORTS_IMPORT_H
 #define CHILDPLAN_LIB_REPORTS_IMPORT_H
 
+#include "../base/progress.h"
 #include "bulk.h"
 #include "store.h"
 
@@ -35,10 +36,13 @@ struct childplan_import {
     char **files;
     size_t file_count;
     size_t file_capacity;
-    int64_t refused;                      /* rows and cells, since the last commit */
-    uint32_t values;                      /* given one by one, since the last commit */
-    uint32_t value_file;                  /* their file, from 1; 0: none yet */
-    int32_t threads;                      /* that may read */
+    int64_t refused;     /* rows and cells, since the last commit */
+    uint32_t values;     /* given one by one, since the last commit */
+    uint32_t value_file; /* their file, from 1; 0: none yet */
+    int32_t threads;     /* that may read */
+    struct progress progress;
+    int64_t read_total; /* of the reading at work, in bytes or values, with one more for its end; 0: not begun */
+    int64_t read_told;
     const struct childplan_plan **others; /* plans that the files serve too */
     size_t other_count;
     size_t other_capacity;
@@ -97,9 +101,17 @@ void childplan__import_findings(const struct childplan_import *import, childplan
                                 struct findings *findings);
 /* Ends them: NO_MEMORY; where anything was refused and the import is atomic, marks it and gives REFUSED; else OK. */
 childplan_status childplan__import_outcome(struct childplan_import *import, struct findings *findings);
-/* Ends a call that staged what it could, giving its outcome: where memory ran out, as if it had not been. */
+/* Ends a call that staged what it could, giving its outcome: where memory ran out or it was stopped, as if it had not
+ * been. */
 childplan_status childplan__import_end_read(struct childplan_import *import, struct savepoint before,
                                             childplan_status status, struct findings *findings);
+/* Values between two times that it is told how far a reading is. */
+#define VALUES_UNTOLD 65536
+
+/* Begins a reading of so many bytes or values, and tells how far it is: never less than before, though a text may be
+   read twice. Errors: STOPPED. */
+void childplan__import_begin_read(struct childplan_import *import, uint64_t total);
+childplan_status childplan__import_reach(struct childplan_import *import, uint64_t done);
 /* The index of a new file in the import. Errors: NO_MEMORY. */
 childplan_status childplan__import_add_file(struct childplan_import *import, const char *name, uint32_t *ret_file);
 struct position childplan__import_position(const struct childplan_import *import, uint32_t file, struct spot spot);
@@ -117,8 +129,8 @@ int32_t childplan__check_value(struct childplan_import *import, struct findings 
 /* Keeps what passed them all. Errors: NO_MEMORY. */
 childplan_status childplan__stage(struct childplan_import *import, const struct entry *entry, int32_t cycle);
 
-/* Reads the rows of a CSV text into the import. Errors: NO_MEMORY, REFUSED (the header, or a whole text that is not
- * UTF-8: reported as errors even where the import is lenient). */
+/* Reads the rows of a CSV text into the import. Errors: NO_MEMORY, STOPPED, REFUSED (the header, or a whole text that
+ * is not UTF-8: reported as errors even where the import is lenient). */
 childplan_status childplan__read_csv(struct childplan_import *import, uint32_t file, const char *text, size_t size,
                                      struct findings *findings);
 
@@ -143,7 +155,13 @@ struct commit {
     size_t verdict_count;
     size_t verdict_capacity;
     size_t refused;
+    size_t told; /* steps of the passes over the staged facts */
 };
+
+/* The passes of a commit that can be stopped. */
+enum commit_pass { PASS_DATES, PASS_PARTS, PASS_WITHDRAWALS, COMMIT_PASSES };
+/* Tells, now and then, that a pass has come to a place of the order. Errors: STOPPED. */
+childplan_status childplan__commit_reach(struct commit *commit, enum commit_pass pass, size_t place);
 
 /* Fills an array of `count` indices, with another as scratch, in the order above. Errors: NO_MEMORY. */
 childplan_status childplan__order_staged(const struct childplan_import *import, uint32_t *order, uint32_t *scratch);
@@ -178,7 +196,7 @@ childplan_status childplan__gather(const struct commit *commit, int32_t unit, in
 /* 1 where a value of a part is above one of its whole. */
 int32_t childplan__is_above(const struct childplan_plan *plan, int32_t part, int64_t part_value, int32_t whole,
                             int64_t whole_value);
-/* Refuses what breaks part_of. Errors: NO_MEMORY. */
+/* Refuses what breaks part_of. Errors: NO_MEMORY, STOPPED. */
 childplan_status childplan__settle_parts(struct commit *commit);
 
 #endif

@@ -188,14 +188,18 @@ static childplan_status settle_unit(struct settling *settling, struct stretch un
 }
 
 static childplan_status settle_units(struct settling *settling) {
-    const struct commit *commit = settling->commit;
+    struct commit *commit = settling->commit;
     for (size_t i = 0; i < commit->count;) {
         struct stretch unit = {i, i};
         while (unit.end < commit->count && staged_at(settling, unit.end)->unit == staged_at(settling, i)->unit) {
             unit.end++;
         }
-        if (settle_unit(settling, unit) != CHILDPLAN_OK) {
-            return CHILDPLAN_ERROR_NO_MEMORY;
+        childplan_status status = settle_unit(settling, unit);
+        if (status == CHILDPLAN_OK) {
+            status = childplan__commit_reach(commit, PASS_PARTS, unit.end);
+        }
+        if (status != CHILDPLAN_OK) {
+            return status;
         }
         i = unit.end;
     }

@@ -3,11 +3,22 @@
 
 #include "../base/text.h"
 
-static childplan_status read_rows(struct row_reader *reader, struct csv_scanner *scanner) {
-    for (;;) {
+/* Rows between two times that it is told how far the reading is. */
+#define ROWS_UNTOLD 4096
+
+static childplan_status read_rows(struct row_reader *reader, struct csv_scanner *scanner, const char *text) {
+    for (size_t row = 0;; row++) {
         const struct csv_cell *cells = NULL;
         size_t count = 0;
-        childplan_status status = childplan__csv_next(scanner, reader->findings, &cells, &count);
+        childplan_status status = CHILDPLAN_OK;
+        if (row % ROWS_UNTOLD == 0) {
+            size_t done = row == 0 ? 0 : (size_t)(childplan__csv_at(scanner) - text);
+            status = childplan__import_reach(reader->import, done);
+        }
+        if (status != CHILDPLAN_OK) {
+            return status;
+        }
+        status = childplan__csv_next(scanner, reader->findings, &cells, &count);
         if (status == CHILDPLAN_OK) {
             status = childplan__read_row(reader, cells, count);
         }
@@ -41,7 +52,7 @@ childplan_status childplan__read_csv(struct childplan_import *import, uint32_t f
     status = childplan__columns_begin(import, file, scanner, findings, &reader.columns, &reader.preface);
     if (status == CHILDPLAN_OK) {
         findings->lenient = import->lenient;
-        status = read_rows(&reader, scanner);
+        status = read_rows(&reader, scanner, text);
         note_not_filled_in(&reader);
         childplan__columns_end(import, &reader.columns);
     }

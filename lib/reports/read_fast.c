@@ -181,6 +181,12 @@ static childplan_status read_block(struct reading *reading, struct worker *worke
     return status;
 }
 
+/* The first worker is on the caller's thread; the others leave blocks behind them about as far as it has come. */
+static childplan_status tell(const struct reading *reading, int32_t index, size_t block) {
+    uint64_t done = reading->first + (uint64_t)block * reading->block_size;
+    return index == 0 ? childplan__import_reach(reading->import, done) : CHILDPLAN_OK;
+}
+
 static void work(void *context, int32_t index) {
     struct reading *reading = context;
     struct worker *worker = &reading->workers[index];
@@ -189,7 +195,10 @@ static void work(void *context, int32_t index) {
         if (block >= reading->blocks) {
             break;
         }
-        worker->status = read_block(reading, worker, block);
+        worker->status = tell(reading, index, block);
+        if (worker->status == CHILDPLAN_OK) {
+            worker->status = read_block(reading, worker, block);
+        }
     }
     if (worker->status != CHILDPLAN_OK) {
         childplan__shared_write(&reading->stopped, 1);
@@ -216,13 +225,17 @@ static void end_workers(const struct reading *reading, int32_t count) {
     childplan__release(reading->import->allocator, reading->lines);
 }
 
-/* What the workers came to: memory that ran out, else any that gave up. */
+static int32_t is_final(childplan_status status) {
+    return status == CHILDPLAN_ERROR_NO_MEMORY || status == CHILDPLAN_ERROR_STOPPED;
+}
+
+/* What the workers came to: memory that ran out or a stop, else any that gave up. */
 static childplan_status sum_up(struct reading *reading, int32_t count) {
     childplan_status status = CHILDPLAN_OK;
     for (int32_t i = 0; i < count; i++) {
         const struct worker *worker = &reading->workers[i];
         reading->call.count += worker->reader.count;
-        status = status == CHILDPLAN_ERROR_NO_MEMORY || worker->status == CHILDPLAN_OK ? status : worker->status;
+        status = is_final(status) || worker->status == CHILDPLAN_OK ? status : worker->status;
     }
     return status;
 }
@@ -329,8 +342,12 @@ static childplan_status read_header(struct reading *reading, uint32_t file, cons
 static childplan_status read_source(struct childplan_import *import, uint32_t file, struct source source) {
     struct reading reading = {.import = import, .source = source};
     struct view view = {.buffer = NULL};
+    import->read_total = (int64_t)source.size + 1;
     reading.file = childplan__keeps_origins(import->reports) ? file + 1 : 0;
-    childplan_status status = show(&reading, &view, 0, BLOCK_SIZE);
+    childplan_status status = childplan__import_reach(import, 0);
+    if (status == CHILDPLAN_OK) {
+        status = show(&reading, &view, 0, BLOCK_SIZE);
+    }
     if (status == CHILDPLAN_OK) {
         status = read_header(&reading, file, view.bytes, view.size);
     }
@@ -361,9 +378,13 @@ childplan_status childplan__read_file_fast(struct childplan_import *import, uint
     return status;
 }
 
-static childplan_status read_values(struct fast_reader *reader, const struct value_columns *columns) {
+static childplan_status read_values(struct childplan_import *import, struct fast_reader *reader,
+                                    const struct value_columns *columns) {
     childplan_status status = CHILDPLAN_OK;
     for (size_t i = 0; i < columns->count && status == CHILDPLAN_OK; i++) {
+        if (i % VALUES_UNTOLD == 0 && (status = childplan__import_reach(import, i)) != CHILDPLAN_OK) {
+            break;
+        }
         int32_t submitted = columns->submitted == NULL ? CHILDPLAN_NO_DATE : columns->submitted[i];
         status = childplan__fast_value(reader, columns->units[i], columns->periods[i], columns->elements[i],
                                        columns->values[i], submitted);
@@ -388,7 +409,7 @@ childplan_status childplan__read_columns_fast(struct childplan_import *import, u
         status = childplan__fast_begin(&reader);
     }
     if (status == CHILDPLAN_OK) {
-        status = read_values(&reader, columns);
+        status = read_values(import, &reader, columns);
     }
     childplan__fast_end(&reader);
     call.count = reader.count;

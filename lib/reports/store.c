@@ -140,9 +140,9 @@ int32_t childplan__fact_older(const struct childplan_reports *reports, const str
     return 1;
 }
 
-/* The newest fact submitted by a day, if it is a report. CHILDPLAN_NO_DATE, the least date, is submitted by any. */
-static int32_t newest_by(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
-                         int32_t known_by, struct fact *ret_fact) {
+/* CHILDPLAN_NO_DATE, the least date, is submitted by any day. */
+int32_t childplan__fact_known(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
+                              int32_t known_by, struct fact *ret_fact) {
     int32_t found = childplan__fact_newest(reports, unit, element, cycle, ret_fact);
     while (known_by != CHILDPLAN_NO_DATE && found && ret_fact->submitted > known_by) {
         found = childplan__fact_older(reports, ret_fact, ret_fact);
@@ -161,7 +161,7 @@ int32_t childplan__fact_in_force(const struct childplan_reports *reports, int32_
         return 1;
     }
     struct fact fact;
-    if (!newest_by(reports, unit, element, cycle, known_by, &fact)) {
+    if (!childplan__fact_known(reports, unit, element, cycle, known_by, &fact)) {
         return 0;
     }
     *ret_value = fact.value;
@@ -193,7 +193,7 @@ childplan_status childplan_reports_get(const childplan_reports *reports, int32_t
         return CHILDPLAN_ERROR_USAGE;
     }
     struct fact fact;
-    if (!newest_by(reports, unit, element, cycle, known_by, &fact)) {
+    if (!childplan__fact_known(reports, unit, element, cycle, known_by, &fact)) {
         return CHILDPLAN_ABSENT;
     }
     *ret_value = fact.value;

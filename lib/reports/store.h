@@ -25,6 +25,10 @@ struct fact {
 int32_t childplan__fact_in_force(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
                                  int32_t known_by, int64_t *ret_value);
 
+/* That fact, with what is kept of it. */
+int32_t childplan__fact_known(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
+                              int32_t known_by, struct fact *ret_fact);
+
 /* The newest fact of a cell, and the one that a fact superseded: 1 and written, or 0 where there is none. */
 int32_t childplan__fact_newest(const struct childplan_reports *reports, int32_t unit, int32_t element, int32_t cycle,
                                struct fact *ret_fact);

@@ -32,12 +32,15 @@ struct computation {
     size_t *next_row; /* by unit */
     struct stage *stages;
     size_t stage_count; /* those that are open */
+    struct steps steps;
     struct childplan_rollup *rollup;
     int32_t is_again; /* what is to be noted was noted before */
 };
 
-/* Makes the rows of a computation that has options, findings and sources. Its end is the caller's also where it failed.
-   Errors: those of childplan_rollup_compute. */
+/* Makes the rows of a computation that has options, findings and sources: plan, reports, ledger and allocator of these
+   are the caller's to set, and with a ledger the options have periods and a cut-off. Into a ledger that collects it
+   makes no rows. Its end is the caller's also where it failed. Errors: those of childplan_rollup_compute, REFUSED also
+   where the ledger has what is not in its place. */
 childplan_status childplan__compute(struct computation *computation);
 void childplan__computation_end(struct computation *computation);
 

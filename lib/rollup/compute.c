@@ -1,3 +1,4 @@
+#include "ledger.h"
 #include "live.h"
 #include "notes.h"
 
@@ -200,13 +201,23 @@ static childplan_status open_stages(struct computation *computation, size_t firs
     return status;
 }
 
+/* Sums of a period are one step, its rows another. */
+#define STEP 1000
+
 /* Those from a number on, with all their rows. */
 static childplan_status fill_stages(struct computation *computation, size_t from, const struct tallies *tallies) {
-    childplan_status status = childplan__sum_trees(tallies->items, tallies->count);
+    childplan__steps_go_on(&computation->steps, STEP * (int64_t)(computation->stage_count - from));
+    const struct ledger *ledger = computation->sources.ledger;
+    childplan_status status = ledger == NULL ? childplan__sum_trees(tallies->items, tallies->count)
+                                             : childplan__ledger_sum_units(ledger, tallies->items, tallies->count);
     for (size_t i = from; i < computation->stage_count && status == CHILDPLAN_OK; i++) {
         status = childplan__stage_settle(computation, &computation->stages[i]);
-        if (status == CHILDPLAN_OK) {
+        if (status == CHILDPLAN_OK && !childplan__ledger_collects(ledger)) {
             status = childplan__stage_fill(computation, &computation->stages[i]);
+        }
+        childplan__steps_go_on(&computation->steps, STEP);
+        if (status == CHILDPLAN_OK) {
+            status = childplan__steps_reach(&computation->steps, 1, 1);
         }
     }
     return status;
@@ -222,8 +233,10 @@ static void end_stages(struct computation *computation) {
 /* Some periods after the other; those of a live rollup stay open. */
 static childplan_status fill_periods(struct computation *computation) {
     const struct allocator *allocator = computation->sources.allocator;
+    computation->steps.total = STEP * 2 * (int64_t)computation->period_count + 1;
     computation->stages = childplan__allocate(allocator, computation->period_count, sizeof *computation->stages);
-    childplan_status status = computation->stages == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
+    childplan_status status =
+        computation->stages == NULL ? CHILDPLAN_ERROR_NO_MEMORY : childplan__steps_reach(&computation->steps, 0, 1);
     for (size_t done = 0; done < computation->period_count && status == CHILDPLAN_OK;) {
         struct tallies tallies = {0};
         size_t from = computation->stage_count;
@@ -243,8 +256,19 @@ static childplan_status fill_periods(struct computation *computation) {
     return status;
 }
 
-static childplan_status compute_rows(struct computation *computation) {
-    childplan_status status = childplan__known_begin(&computation->sources, &computation->known);
+/* Of a ledger all that matters is whether there are reports: it comes with periods and cut-off. */
+static childplan_status see_reports(struct computation *computation) {
+    const struct ledger *ledger = computation->sources.ledger;
+    if (ledger == NULL) {
+        return childplan__known_begin(&computation->sources, &computation->known);
+    }
+    computation->known.latest = ledger->knows_reports ? computation->options->until : CHILDPLAN_NO_DATE;
+    return CHILDPLAN_OK;
+}
+
+/* What a collected or computed row needs. */
+static childplan_status prepare(struct computation *computation) {
+    childplan_status status = see_reports(computation);
     if (status != CHILDPLAN_OK) {
         return status;
     }
@@ -259,13 +283,20 @@ static childplan_status compute_rows(struct computation *computation) {
     if (status == CHILDPLAN_OK) {
         status = set_indicators(computation);
     }
-    if (status == CHILDPLAN_OK) {
+    return status;
+}
+
+/* Nothing has rows that is only collected. */
+static childplan_status compute_rows(struct computation *computation) {
+    int32_t collects = childplan__ledger_collects(computation->sources.ledger);
+    childplan_status status = prepare(computation);
+    if (status == CHILDPLAN_OK && !collects) {
         status = lay_out_rows(computation);
     }
     if (status == CHILDPLAN_OK) {
         status = fill_periods(computation);
     }
-    if (status == CHILDPLAN_OK && !computation->is_again) {
+    if (status == CHILDPLAN_OK && !collects && !computation->is_again) {
         childplan__report_notes(computation->findings, &computation->sources, &computation->known, computation->options,
                                 computation->rollup, computation->periods, computation->period_count);
     }
@@ -292,10 +323,13 @@ childplan_status childplan__compute(struct computation *computation) {
     sources->known_by = computation->options->known_by;
     sources->threads = computation->options->threads;
     sources->life.allocator = sources->allocator;
+    sources->steps = &computation->steps;
     childplan_status status = check_options(computation);
     if (status == CHILDPLAN_OK) {
         status = childplan__life_begin(sources->plan, sources->allocator, &sources->life);
     }
+    computation->steps =
+        (struct steps){.progress = computation->options->progress, .phase = CHILDPLAN_PHASE_COMPUTING, .total = 1};
     if (status == CHILDPLAN_OK) {
         status = compute_rows(computation);
     }
@@ -305,8 +339,10 @@ childplan_status childplan__compute(struct computation *computation) {
     if (status != CHILDPLAN_OK) {
         childplan_rollup_free(computation->rollup);
         computation->rollup = NULL;
+        return status;
     }
-    return status;
+    childplan__tell_end(&computation->steps.progress, CHILDPLAN_PHASE_COMPUTING, computation->steps.total);
+    return CHILDPLAN_OK;
 }
 
 childplan_status childplan_rollup_compute(const childplan_reports *reports, const childplan_rollup_options *options,

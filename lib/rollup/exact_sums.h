@@ -31,13 +31,13 @@ int32_t childplan__exact_sums_are_nothing(const struct exact_sums *sums);
 int32_t childplan__combine_exact_sums(enum aggregate over_units, struct exact_sums *into,
                                       const struct exact_sums *from);
 
-/* As childplan__sum_slots. Errors: OVERFLOW (what one unit brings), with the unit in ret_unit. */
+/* As childplan__sum_units, of one frame. Errors: OVERFLOW (what one unit brings), with the unit in ret_unit. */
 childplan_status childplan__sum_slots_exactly(const struct frame *frame, const struct tree *tree, const uint64_t *units,
                                               struct exact_sums *exact, int32_t *ret_unit);
 /* Adds each slot's to the slot above, and fills sums with them. Errors: OVERFLOW, with the unit in ret_unit. */
 childplan_status childplan__sum_up_exactly(enum aggregate over_units, const struct tree *tree, struct exact_sums *exact,
                                            struct sums *sums, int32_t *ret_unit);
-/* As childplan__sum_tree, slower. */
+/* As childplan__sum_trees, of one frame, and slower. Errors: NO_MEMORY, OVERFLOW, with the unit in ret_unit. */
 childplan_status childplan__sum_tree_exactly(const struct frame *frame, const struct tree *tree, struct sums *sums,
                                              int32_t *ret_unit);
 

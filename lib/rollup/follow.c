@@ -128,6 +128,7 @@ static int32_t frame_reads_any(const struct frame *frame, const struct past *pas
     return 0;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as standings hold each other, see standing.c. */
 static int32_t standing_reads(const struct standing *standing, const struct past *past) {
     if (frame_reads_any(&standing->frame, past) ||
         (standing->counted != NULL && standing_reads(standing->counted, past))) {
@@ -335,6 +336,7 @@ struct met {
     struct sums before;
 };
 
+/* NOLINTBEGIN(misc-no-recursion): likewise. */
 static childplan_status carry_met(struct follow *follow, struct standing *standing, const struct met *met,
                                   size_t count) {
     childplan_status status = follow_standing(follow, standing->counted);
@@ -380,6 +382,7 @@ static childplan_status follow_standing(struct follow *follow, struct standing *
     }
     return status;
 }
+/* NOLINTEND(misc-no-recursion) */
 
 static childplan_status write_row(struct follow *follow, const struct stage *stage, int32_t indicator, int32_t slot) {
     struct computation *computation = &follow->live->computation;

@@ -2,9 +2,12 @@
 #ifndef CHILDPLAN_LIB_ROLLUP_FRAME_H
 #define CHILDPLAN_LIB_ROLLUP_FRAME_H
 
+#include "../base/progress.h"
 #include "../reports/changes.h"
 #include "../reports/store.h"
 #include "../structure/life.h"
+
+struct ledger;
 
 /* Cells of one unit as they were, by element and cycle. */
 struct past {
@@ -15,13 +18,16 @@ struct past {
 /* What every frame of a rollup reads. */
 struct sources {
     const struct childplan_plan *plan;
-    const struct childplan_reports *reports; /* NULL where frames are only to be assessed */
+    const struct childplan_reports
+        *reports; /* NULL where they are not asked: to assess only, or with a ledger that gives */
     const struct allocator *allocator;
+    struct ledger *ledger;   /* takes or gives what units bring; NULL: it is added up from the reports */
     const struct past *past; /* what is asked of that unit is asked as it was; NULL: as it is */
     struct life life;
     int32_t known_by;
     int32_t until;   /* the cut-off */
     int32_t threads; /* that may be used; at least 1 */
+    const struct steps *steps; /* on which sums are a step; NULL: nobody asks */
 };
 
 /* A period after the cut-off, the stretches that a window can make of it, and which units live how in them. */

@@ -1,12 +1,14 @@
 #include "known.h"
 
+#include "../base/bits.h"
+
 #include <stdlib.h>
 
 static void note_cycles(const struct sources *sources, struct known *known, int32_t unit, int32_t index) {
     const struct element *element = &sources->plan->elements[index];
     uint8_t *cycles = known->cycles[element->frequency];
     int64_t ignored;
-    if (!childplan__has_row(sources->reports, unit, index)) {
+    if (element->check_of != CHILDPLAN_NONE || !childplan__has_row(sources->reports, unit, index)) {
         return;
     }
     for (int32_t cycle = 0; cycle < sources->life.cycle_count[element->frequency]; cycle++) {
@@ -134,6 +136,29 @@ childplan_status childplan__known_periods(const struct sources *sources, const s
     *ret_periods = list;
     *ret_count = count;
     return CHILDPLAN_OK;
+}
+
+static int32_t knows_of_unit(const struct sources *sources, int32_t unit) {
+    const struct childplan_plan *plan = sources->plan;
+    int64_t ignored;
+    for (int32_t i = 0; i < plan->element_count; i++) {
+        int32_t cycles = childplan__cycle_count(&plan->calendar, plan->elements[i].frequency);
+        for (int32_t cycle = 0; childplan__has_row(sources->reports, unit, i) && cycle < cycles; cycle++) {
+            if (childplan__fact_in_force(sources->reports, unit, i, cycle, sources->known_by, &ignored)) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+int32_t childplan__knows_reports(const struct sources *sources, const uint64_t *units) {
+    for (int32_t unit = 0; unit < sources->plan->unit_count; unit++) {
+        if ((units[unit / WORD_BITS] >> (unit % WORD_BITS) & 1) && knows_of_unit(sources, unit)) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 void childplan__count_reporting(const struct sources *sources, int32_t day, int32_t *ret_expected,

@@ -4,7 +4,8 @@
 
 #include "frame.h"
 
-/* For each frequency that some element has: one byte a cycle, 1 where some report is in force. */
+/* For each frequency that some element has: one byte a cycle, 1 where some report is in force that
+   can be in a row. */
 struct known {
     uint8_t *cycles[CHILDPLAN_YEAR + 1];
     int32_t latest; /* last day of the latest period that holds a report; CHILDPLAN_NO_DATE without any */
@@ -17,6 +18,9 @@ void childplan__known_end(const struct sources *sources, struct known *known);
    caller's to release. */
 childplan_status childplan__known_periods(const struct sources *sources, const struct known *known,
                                           int64_t **ret_periods, size_t *ret_count);
+
+/* 1 where a report of one of these units (a bit each) is in force. */
+int32_t childplan__knows_reports(const struct sources *sources, const uint64_t *units);
 
 /* How many units are expected in the cycles that end on a day, and how many of them have reported all of it. */
 void childplan__count_reporting(const struct sources *sources, int32_t day, int32_t *ret_expected,

@@ -38,6 +38,7 @@ static childplan_status copy_options(struct live *live, const struct childplan_r
                                              .until = options->until,
                                              .threads = options->threads,
                                              .no_digest = 1,
+                                             .progress = options->progress,
                                              .live = 1};
     childplan_status status = copy_periods(live, options->periods, options->period_count);
     if (status == CHILDPLAN_OK) {

@@ -102,6 +102,15 @@ childplan_status childplan_rollup_options_set_threads(childplan_rollup_options *
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan_rollup_options_set_progress(childplan_rollup_options *options, childplan_progress_fn tell,
+                                                       void *context) {
+    if (options == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->progress = (struct progress){tell, context};
+    return CHILDPLAN_OK;
+}
+
 childplan_status childplan_rollup_options_set_digest(childplan_rollup_options *options, int32_t digest) {
     if (options == NULL || (digest != 0 && digest != 1)) {
         return CHILDPLAN_ERROR_USAGE;

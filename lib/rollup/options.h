@@ -3,6 +3,7 @@
 #define CHILDPLAN_LIB_ROLLUP_OPTIONS_H
 
 #include "../base/alloc.h"
+#include "../base/progress.h"
 
 #include <childplan/rollup.h>
 
@@ -25,6 +26,7 @@ struct childplan_rollup_options {
     int32_t threads;
     int32_t no_digest;
     int32_t live;
+    struct progress progress;
 };
 
 /* What is used where the caller gives no options. */

@@ -1,6 +1,8 @@
-#include "exact_sums.h"
+#include "ledger.h"
 #include "meeting.h"
 
+/* NOLINTBEGIN(misc-no-recursion): a standing holds that of the indicator it counts and of periods before, which hold no
+   further ones of their kind: three deep at most. */
 static childplan_status open_sums(const struct sources *sources, const struct moment *moment, const struct tree *tree,
                                   int32_t indicator, struct standing *standing) {
     *standing = (struct standing){.tree = tree};
@@ -117,6 +119,10 @@ void childplan__standing_end(struct standing *standing) {
     *standing = (struct standing){0};
 }
 
+static struct tally tally_of(struct standing *standing) {
+    return (struct tally){&standing->frame, standing->tree, standing->sums, &standing->too_large};
+}
+
 childplan_status childplan__standing_tallies(struct standing *standing, struct tallies *tallies) {
     const struct allocator *allocator = standing->frame.sources->allocator;
     childplan_status status = CHILDPLAN_OK;
@@ -126,8 +132,7 @@ childplan_status childplan__standing_tallies(struct standing *standing, struct t
         status = childplan__reserve(allocator, &tallies->items, &tallies->capacity, tallies->count + 1,
                                     sizeof *tallies->items);
         if (status == CHILDPLAN_OK) {
-            tallies->items[tallies->count++] =
-                (struct tally){&standing->frame, standing->tree, standing->sums, &standing->too_large};
+            tallies->items[tallies->count++] = tally_of(standing);
         }
     }
     for (int32_t kind = 0; kind <= CHILDPLAN_YEAR && status == CHILDPLAN_OK; kind++) {
@@ -138,11 +143,23 @@ childplan_status childplan__standing_tallies(struct standing *standing, struct t
     return status;
 }
 
+/* A ledger that collects has what the target's own indicator needs: nobody can tell yet who meets it. */
+static childplan_status settle_counted(struct standing *standing, int32_t *ret_unit) {
+    childplan_status status = childplan__standing_settle(standing->counted, ret_unit);
+    return status != CHILDPLAN_OK || childplan__ledger_collects(standing->frame.sources->ledger)
+               ? status
+               : childplan__sum_meeting(standing, ret_unit);
+}
+
 /* The sums of the standing itself. */
 static childplan_status settle_sums(struct standing *standing, int32_t *ret_unit) {
+    struct ledger *ledger = standing->frame.sources->ledger;
     if (standing->counted != NULL) {
-        childplan_status status = childplan__standing_settle(standing->counted, ret_unit);
-        return status == CHILDPLAN_OK ? childplan__sum_meeting(standing, ret_unit) : status;
+        return settle_counted(standing, ret_unit);
+    }
+    if (ledger != NULL) {
+        struct tally tally = tally_of(standing);
+        return childplan__ledger_settle(ledger, &tally, ret_unit);
     }
     return standing->too_large ? childplan__sum_tree_exactly(&standing->frame, standing->tree, standing->sums, ret_unit)
                                : CHILDPLAN_OK;
@@ -185,3 +202,4 @@ childplan_status childplan__standing_at(const struct standing *standing, int32_t
     childplan_status status = measure_before(standing, slot, &asked);
     return status == CHILDPLAN_OK ? childplan__assess(frame, &standing->sums[slot], &asked, ret_figures) : status;
 }
+/* NOLINTEND(misc-no-recursion) */

@@ -97,17 +97,6 @@ static childplan_status add_word(const struct frame *frame, const struct tree *t
     return CHILDPLAN_OK;
 }
 
-childplan_status childplan__sum_slots(const struct frame *frame, const struct tree *tree, const uint64_t *units,
-                                      struct sums *sums) {
-    size_t count = (size_t)frame->sources->plan->unit_count;
-    childplan_status status = CHILDPLAN_OK;
-    for (size_t word = 0; word * WORD_BITS < count && !frame->is_empty && status == CHILDPLAN_OK; word++) {
-        uint64_t chosen = units == NULL ? childplan__bits_between(0, count - word * WORD_BITS) : units[word];
-        status = chosen == 0 ? CHILDPLAN_OK : add_word(frame, tree, word, chosen, sums);
-    }
-    return status;
-}
-
 /* Words that one thread adds before it turns from one frame to the next: as many as units share a tile, whose cells are
    read once for all frames. */
 #define WORDS_AT_ONCE 4
@@ -118,13 +107,16 @@ childplan_status childplan__sum_slots(const struct frame *frame, const struct tr
 struct pass {
     const struct tally *tallies;
     size_t count;
-    size_t units;
+    const uint64_t *units; /* a bit each; NULL: all */
+    size_t unit_count;
     size_t words;
     int32_t threads;
     size_t slots;       /* of all tallies */
     size_t *first_slot; /* by tally, among those */
     struct sums *own;   /* of the threads but the first: those slots */
     uint8_t *too_large; /* by thread, by tally */
+    const struct steps *steps;
+    size_t stopped; /* by the caller; shared by the threads */
 };
 
 static struct sums *sums_of_thread(const struct pass *pass, int32_t thread, size_t tally) {
@@ -137,15 +129,25 @@ static void add_words(const struct pass *pass, int32_t thread, size_t tally, siz
     uint8_t *too_large = &pass->too_large[(size_t)thread * pass->count + tally];
     struct sums *sums = sums_of_thread(pass, thread, tally);
     for (size_t word = from; word < end && !*too_large && !of->frame->is_empty; word++) {
-        uint64_t chosen = childplan__bits_between(0, pass->units - word * WORD_BITS);
-        *too_large = add_word(of->frame, of->tree, word, chosen, sums) != CHILDPLAN_OK;
+        uint64_t units =
+            pass->units == NULL ? childplan__bits_between(0, pass->unit_count - word * WORD_BITS) : pass->units[word];
+        *too_large = units != 0 && add_word(of->frame, of->tree, word, units, sums) != CHILDPLAN_OK;
     }
 }
 
+/* The first thread is the caller's; the others are about as far. */
+static int32_t goes_on(struct pass *pass, int32_t thread, size_t word, size_t end) {
+    if (thread == 0 && pass->steps != NULL && childplan__steps_reach(pass->steps, word, end) != CHILDPLAN_OK) {
+        childplan__shared_write(&pass->stopped, 1);
+    }
+    return !childplan__shared_read(&pass->stopped);
+}
+
 static void add_share(void *context, int32_t thread) {
-    const struct pass *pass = context;
+    struct pass *pass = context;
     size_t end = pass->words * (size_t)(thread + 1) / (size_t)pass->threads;
-    for (size_t from = pass->words * (size_t)thread / (size_t)pass->threads; from < end;) {
+    size_t from = pass->words * (size_t)thread / (size_t)pass->threads;
+    while (from < end && goes_on(pass, thread, from, end)) {
         size_t next = (from / WORDS_AT_ONCE + 1) * WORDS_AT_ONCE;
         next = next < end ? next : end;
         for (size_t i = 0; i < pass->count; i++) {
@@ -155,7 +157,7 @@ static void add_share(void *context, int32_t thread) {
     }
 }
 
-/* Adds the threads' sums of a tally, always in the order of their units, and sums them up the tree. */
+/* Adds the threads' sums of a tally, always in the order of their units. */
 static void join_tally(const struct pass *pass, size_t tally) {
     const struct tally *of = &pass->tallies[tally];
     int32_t fits = !pass->too_large[tally];
@@ -167,7 +169,6 @@ static void join_tally(const struct pass *pass, size_t tally) {
             fits = is_nothing || childplan__combine_sums(of->frame->over_units, &of->sums[slot], &own[slot]);
         }
     }
-    fits = fits && childplan__sum_up(of->frame->over_units, of->tree, of->sums) == CHILDPLAN_OK;
     *of->too_large = !fits;
 }
 
@@ -193,24 +194,37 @@ static childplan_status make_room(struct pass *pass, const struct allocator *all
     return pass->threads == 1 || pass->own != NULL ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
 }
 
-childplan_status childplan__sum_trees(const struct tally *tallies, size_t count) {
-    struct pass pass = {.tallies = tallies, .count = count};
+childplan_status childplan__sum_units(const struct tally *tallies, size_t count, const uint64_t *units) {
+    struct pass pass = {.tallies = tallies, .count = count, .units = units};
     if (count == 0) {
         return CHILDPLAN_OK;
     }
     const struct sources *sources = tallies[0].frame->sources;
-    pass.units = (size_t)sources->plan->unit_count;
+    pass.unit_count = (size_t)sources->plan->unit_count;
     pass.words = childplan__words_for(sources->plan->unit_count);
     pass.threads = threads_for(sources, pass.words);
+    pass.steps = sources->steps;
     childplan_status status = make_room(&pass, sources->allocator);
     if (status == CHILDPLAN_OK) {
         childplan__threads_run(pass.threads, add_share, &pass);
-        for (size_t i = 0; i < count; i++) {
+        status = pass.stopped ? CHILDPLAN_ERROR_STOPPED : CHILDPLAN_OK;
+        for (size_t i = 0; i < count && status == CHILDPLAN_OK; i++) {
             join_tally(&pass, i);
         }
     }
     childplan__release(sources->allocator, pass.own);
     childplan__release(sources->allocator, pass.first_slot);
     childplan__release(sources->allocator, pass.too_large);
+    return status;
+}
+
+childplan_status childplan__sum_trees(const struct tally *tallies, size_t count) {
+    childplan_status status = childplan__sum_units(tallies, count, NULL);
+    for (size_t i = 0; i < count && status == CHILDPLAN_OK; i++) {
+        const struct tally *of = &tallies[i];
+        if (!*of->too_large) {
+            *of->too_large = childplan__sum_up(of->frame->over_units, of->tree, of->sums) != CHILDPLAN_OK;
+        }
+    }
     return status;
 }

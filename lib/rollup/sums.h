@@ -32,21 +32,17 @@ struct tally {
     const struct frame *frame;
     const struct tree *tree;
     struct sums *sums;
-    int32_t *too_large; /* becomes 1 where they are to be made by childplan__sum_tree_exactly */
+    int32_t *too_large; /* becomes 1 where they are to be made exactly (exact_sums.h) */
 };
 
 /*
- * Makes the sums of several frames in one pass over the units, on the threads of the sources.
- * Errors: NO_MEMORY.
+ * Makes what units bring to each slot by themselves, not what is below: of several frames in one pass over the units,
+ * on the threads of the sources. units: which, a bit each; NULL: all. Errors: NO_MEMORY, STOPPED.
  */
+childplan_status childplan__sum_units(const struct tally *tallies, size_t count, const uint64_t *units);
+/* The same of all units, added up the tree. Errors: NO_MEMORY, STOPPED. */
 childplan_status childplan__sum_trees(const struct tally *tallies, size_t count);
 
-/*
- * Adds to the sums of each slot what units bring by themselves, not what is below. units: a bit each; NULL: all.
- * Errors: OVERFLOW.
- */
-childplan_status childplan__sum_slots(const struct frame *frame, const struct tree *tree, const uint64_t *units,
-                                      struct sums *sums);
 /* Adds to the sums of each slot those of all below it. Errors: OVERFLOW. */
 childplan_status childplan__sum_up(enum aggregate over_units, const struct tree *tree, struct sums *sums);
 

@@ -108,6 +108,6 @@ int32_t childplan__could_report(const struct life *life, const struct element *e
 }
 
 int32_t childplan__is_expected(const struct life *life, const struct element *element, int32_t unit, int32_t cycle) {
-    return cycle >= life->first_expected[element->frequency] &&
+    return element->check_of == CHILDPLAN_NONE && cycle >= life->first_expected[element->frequency] &&
            reports(life, element, cell(life, life->at_end, element->frequency, unit, cycle));
 }

@@ -28,7 +28,8 @@ void childplan__life_end(struct life *life);
 int32_t childplan__version_in_cycle(const struct life *life, int32_t frequency, int32_t unit, int32_t cycle);
 /* 1 where the unit could report the element for the cycle: the test by which a fact is accepted. */
 int32_t childplan__could_report(const struct life *life, const struct element *element, int32_t unit, int32_t cycle);
-/* 1 where the unit is expected to report it: alive on the cycle's last day, not before first_report. */
+/* 1 where the unit is expected to report it: alive on the cycle's last day, not before first_report. An element that
+   only checks another is expected of nobody. */
 int32_t childplan__is_expected(const struct life *life, const struct element *element, int32_t unit, int32_t cycle);
 
 #endif

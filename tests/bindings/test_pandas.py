@@ -205,12 +205,19 @@ class Reports(unittest.TestCase):
 
 
 class Readme(unittest.TestCase):
-    """The README's example prints what the README says."""
+    """The README's examples print what the README says."""
 
-    def test_example(self) -> None:
+    def test_examples(self) -> None:
         text = (SOURCE / "README.md").read_text(encoding="utf-8")
-        code = re.search(r"<!-- python -->\n```python\n(.*?)```\n", text, re.DOTALL)[1]
-        expected = re.search(r"<!-- prints -->\n```\n(.*?)```\n", text, re.DOTALL)[1]
+        examples = re.findall(
+            r"<!-- python -->\n```python\n(.*?)```\n\n<!-- prints -->\n```\n(.*?)```\n", text, re.DOTALL
+        )
+        self.assertEqual(len(examples), text.count("<!-- python -->"))
+        for code, expected in examples:
+            with self.subTest(code=code):
+                self.run_example(text, code, expected)
+
+    def run_example(self, text: str, code: str, expected: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
             for name, file in re.findall(r"<!-- save: (\S+) -->\n```\w*\n(.*?)```\n", text, re.DOTALL):
                 (Path(folder) / name).write_text(file, encoding="utf-8")

@@ -27,6 +27,7 @@ UNUSED = {
     "childplan_rollup_options_set_digest": "a stamp says which reports it is of",
     "childplan_rollup_get": "the columns are read in place",
     "childplan_rollup_plan": "the Python object knows its plan",
+    "childplan_partial_plan": "the same",
 }
 
 TEXT = headers.preprocessed(INCLUDE)

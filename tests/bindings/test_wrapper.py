@@ -99,6 +99,49 @@ class WorkedCases(unittest.TestCase):
             self.assertAlmostEqual(float(row.exact_value), row.value, 9)
 
 
+class DataChecks(unittest.TestCase):
+    PLAN = """
+childplan: 1
+plan: {id: D, title: D, horizon: {from: 2021, to: 2025}}
+levels: [{id: town, name: T}, {id: ward, name: W}]
+units: [{id: town, name: T, level: town}, {id: hill, name: H, level: ward, parent: town}]
+elements:
+  - {id: hours, name: H, levels: [ward], type: decimal, decimals: 1, over_time: sum, plausible: {max: 99.5}}
+  - {id: all, name: A, check_of: hours}
+indicators: [{id: h, name: H, numerator: hours}]
+"""
+
+    def test_elements(self) -> None:
+        hours, declared = childplan.Plan(text=self.PLAN).elements
+        self.assertEqual((hours.check_of, hours.plausible), (None, (None, Decimal("99.5"))))
+        self.assertEqual((declared.check_of, declared.plausible, declared.decimals), ("hours", (None, None), 1))
+
+    def test_check(self) -> None:
+        reports = childplan.Plan(text=self.PLAN).reports()
+        reports.read_text(
+            "unit,period,element,value,submitted\nhill,2021-H1,hours,10,\nhill,2021-H2,hours,100,2022-01-10\n"
+            "town,2021-H2,all,90,2022-02-01\n",
+            name="r.csv",
+        )
+        codes = lambda **how: [finding.code for finding in reports.check(**how)]  # noqa: E731
+        above, jump, differs = childplan.constants.DIAGNOSTIC_DATA_ABOVE_PLAUSIBLE, 753, 756
+        found = reports.check()
+        self.assertEqual([(finding.file, finding.line) for finding in found], [("r.csv", 3), ("r.csv", 3), ("r.csv", 4)])
+        self.assertEqual(codes(), [above, jump, differs])
+        self.assertEqual(found[0].arguments, ("hours", "hill", "2021-H2", "100", "99.5"))
+        self.assertEqual(codes(checks=["jumps", "subtrees"]), [jump, differs])
+        self.assertEqual(codes(known_by="2022-01-31"), [above, jump])
+        self.assertEqual(codes(since=datetime.date(2022, 1, 1)), [])
+        self.assertEqual(codes(jump=Decimal("10.01")), [above, differs])
+        self.assertEqual(codes(floor=91), [above, differs])
+        self.assertEqual(codes(most=1), [above, childplan.constants.DIAGNOSTIC_DATA_MORE_FINDINGS])
+        for wrong in ({"checks": []}, {"score": 0}, {"jump": 1}, {"copies": (1, 1)}):
+            with self.assertRaises(childplan.Error):
+                reports.check(**wrong)
+        with self.assertRaises(ValueError):
+            reports.check(["everything"])
+
+
 class RatesAndPopulations(unittest.TestCase):
     """Of two worked cases."""
 

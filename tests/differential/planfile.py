@@ -41,8 +41,30 @@ class Unit:
         return found
 
 
+def declared(node, plan):
+    """An element with `check_of`, as if it were written out; "`levels`
+    (default: those above a level that reports `visits`)"."""
+    checked = plan.element_nodes[node["check_of"]]
+    lowest = max(plan.levels.index(level)
+                 for level in checked.get("levels", plan.levels))
+    taken = {key: checked[key] for key in
+             ("type", "decimals", "frequency", "over_time", "given")
+             if key in checked}
+    if taken.get("type") == "flag":
+        taken["type"] = "count"
+    if number(checked.get("min", "0")) < 0:
+        taken["min"] = str(-2**63)
+    return {"levels": plan.levels[:lowest], **node, **taken}
+
+
 class Element:
     def __init__(self, node, plan):
+        """"With `check_of: visits` an element is what a unit declares for its
+        whole subtree …; how it is reported is taken from that element, and of
+        flags it is how many say yes. It is in no row"."""
+        self.is_declared = "check_of" in node
+        if self.is_declared:
+            node = declared(node, plan)
         self.id = node["id"]
         self.levels = frozenset(node.get("levels", plan.levels))
         self.type = node.get("type", "count")
@@ -267,6 +289,7 @@ class Plan:
         self.levels = [level["id"] for level in root["levels"]]
         self.folder = os.path.dirname(path)
         self.units = self._read_units(root["units"])
+        self.element_nodes = {node["id"]: node for node in root["elements"]}
         self.elements = {node["id"]: Element(node, self)
                          for node in root["elements"]}
         self.rates = {node["id"]: Rate(node) for node in root.get("rates") or ()}

@@ -114,9 +114,10 @@ def pace_cells(row):
 # --- what to show ------------------------------------------------------------
 
 def reported_periods(plan, values):
-    """The period of every known report."""
+    """The period of every known report that can be in a row."""
     return {plan.calendar.cycles(plan.elements[element].frequency)[index]
-            for (_, element), figures in values.items() for index in figures}
+            for (_, element), figures in values.items() for index in figures
+            if not plan.elements[element].is_declared}
 
 
 def default_periods(plan, reported):

@@ -121,6 +121,23 @@ static void check_order(const childplan_plan *plan, struct piece csv, int how, c
     text_free(&turned);
 }
 
+/* Strict enough to find something. */
+static void check_reports(const childplan_reports *reports, int how) {
+    childplan_data_check_options *options = NULL;
+    childplan_diagnostics *said = NULL;
+    hold(childplan_diagnostics_new(&said) == CHILDPLAN_OK, "memory");
+    hold(childplan_data_check_options_new(&options) == CHILDPLAN_OK, "memory");
+    if (how & MONTHS) {
+        childplan_data_check_options_set_floor(options, 0);
+        childplan_data_check_options_set_outliers(options, 1, 3);
+        childplan_data_check_options_set_jump(options, 101);
+        childplan_data_check_options_set_copies(options, 2, 2);
+    }
+    check_diagnostics(said, childplan_reports_check(reports, options, said));
+    childplan_data_check_options_free(options);
+    childplan_diagnostics_free(said);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     int how = size > 0 ? data[0] : 0;
     struct piece rest = {(const char *)data + (size > 0), size - (size > 0)};
@@ -128,6 +145,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct piece csv = next_piece(&rest);
     childplan_plan *plan = load_plan(yaml, rest);
     childplan_reports *reports = plan ? read_reports(plan, csv, how) : NULL;
+    if (plan) {
+        check_reports(reports, how);
+    }
     childplan_rollup *rollup = plan ? roll_up(plan, reports, how, CHILDPLAN_NO_DATE) : NULL;
     if (rollup) {
         check_rows(rollup);

@@ -134,12 +134,15 @@ void check_same_root(const childplan_rollup *was, const childplan_rollup *of) {
     for (size_t row = 0; row < childplan_rollup_row_count(was); row++) {
         int32_t unit = (int32_t)count_of(was, row, CHILDPLAN_COLUMN_UNIT);
         size_t other = 0;
+        /* Units that meet a target are counted where they stand, so that the structure's day decides. */
+        int32_t indicator = (int32_t)count_of(was, row, CHILDPLAN_COLUMN_INDICATOR);
         if (!childplan_plan_unit_is_alive(plan, unit, first) ||
-            childplan_plan_unit_parent(plan, unit, first) != CHILDPLAN_NONE) {
+            childplan_plan_unit_parent(plan, unit, first) != CHILDPLAN_NONE ||
+            childplan_plan_indicator_counted(plan, indicator) != CHILDPLAN_NONE) {
             continue;
         }
-        childplan_status found = childplan_rollup_find(of, unit, count_of(was, row, CHILDPLAN_COLUMN_PERIOD),
-                                                       (int32_t)count_of(was, row, CHILDPLAN_COLUMN_INDICATOR), &other);
+        childplan_status found =
+            childplan_rollup_find(of, unit, count_of(was, row, CHILDPLAN_COLUMN_PERIOD), indicator, &other);
         hold_in_row(was, row, found == CHILDPLAN_OK, "the root has a row under every structure");
         for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
             check_same_cell(was, row, of, other, columns[i]);

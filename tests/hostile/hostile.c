@@ -174,6 +174,7 @@ static void import(const childplan_plan *plan, const struct text *csv, int lenie
     childplan_import_set_lenient(import, lenient);
     childplan_import_read_memory(import, "reports.csv", csv->bytes, csv->size, said);
     childplan_import_commit(import, NULL, NULL, said);
+    childplan_reports_check(reports, NULL, said);
     write_rows(reports, NULL, said);
     childplan_import_free(import);
     childplan_reports_free(reports);

@@ -20,7 +20,8 @@ const char reports_plan[] =
         "  - {id: some, name: Some, over_time: last, frequency: month, part_of: all}\n"
         "  - {id: few, name: Few, over_time: last, frequency: month, part_of: some}\n"
         "  - {id: ytd, name: Y, over_time: sum, frequency: month, given: year_to_date}\n"
-        "  - {id: hours, name: H, type: decimal, decimals: 3, over_time: mean, min: -9}\n"
+        "  - {id: hours, name: H, type: decimal, decimals: 3, over_time: mean, min: -9, plausible: {max: 9}}\n"
+        "  - {id: declared, name: D, check_of: ytd}\n"
         "indicators:\n"
         "  - {id: share, name: S, numerator: some, denominator: all, targets: [{by: 2030, at_least: 90%}]}\n"
         "  - {id: year, name: Y, numerator: [ytd, -few]}\n"
@@ -162,6 +163,12 @@ const struct shape shapes[] = {
     {.name = "elements-parts-of-themselves",
      .head = TOP "units:\n" ROOT INDICATOR "elements:\n",
      .item = "  - {id: e\1, name: E, over_time: sum, part_of: e\1}\n"},
+    {.name = "elements-checks",
+     .head = TOP "units:\n" ROOT INDICATOR "elements:\n  - {id: e, name: E, over_time: sum}\n",
+     .item = "  - {id: c\1, name: C, check_of: e, plausible: {max: \1}}\n"},
+    {.name = "elements-checks-of-checks",
+     .head = TOP "units:\n" ROOT INDICATOR "elements:\n  - {id: c0, name: E, over_time: sum}\n",
+     .item = "  - {id: c\b, name: C, check_of: c\1}\n"},
     {.name = "elements-levels",
      .head = TOP "units:\n" ROOT INDICATOR "elements:\n  - {id: e, name: E, over_time: sum, levels: [",
      .item = "low, ",
@@ -261,6 +268,10 @@ const struct shape shapes[] = {
      .kind = REPORTS,
      .head = LONG,
      .item = "a,2021-01,ytd,\1,\2\nb,2022-02,ytd,\1,\2\na,2030-12,hours,\3,\n"},
+    {.name = "csv-declared",
+     .kind = REPORTS,
+     .head = LONG,
+     .item = "r,2021-01,declared,\1,\7\nr,2022-03,declared,\3,\7\na,2021-01,ytd,\6,\7\n"},
     {.name = "csv-wide",
      .kind = REPORTS,
      .head = "unit,period,submitted,all,some,few,ytd\n",

@@ -4,7 +4,7 @@
 # Exit status: 0; 1 where a test failed; 77 where LibreOffice is not installed, or PyPI cannot be reached.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-build=$(cd "$1" && pwd) rollup=$2 form=$3
+build=$(cd "$1" && pwd) rollup=$(realpath "$2") form=$(realpath "$3")
 venv=$build/sheets-venv
 
 command -v soffice >/dev/null || {

@@ -12,6 +12,7 @@ from . import constants, signatures
 from .errors import Diagnostic, Findings, check
 from .library import Handle, library
 from .output import new_output, write
+from .partial import Partial, read_partial
 from .reports import Reports
 from .rows import Rows
 from .tables import columns_of
@@ -105,6 +106,10 @@ class Element(NamedTuple):
     decimals: int
     frequency: str
     """month, quarter, half or year."""
+    check_of: Optional[str]
+    """The element whose subtree's figure it declares, for no row; None for an element like others."""
+    plausible: tuple[Union[int, Decimal, None], Union[int, Decimal, None]]
+    """The limits outside of which a figure is taken and asked about; None where there is none."""
 
 
 class Indicator(NamedTuple):
@@ -409,6 +414,14 @@ class Plan:
             bool(library.childplan_plan_unit_is_alive(plan, unit, day)),
         )
 
+    def _plausible(self, element: int, upper: int) -> Union[int, Decimal, None]:
+        limit = c_int64()
+        status = library.childplan_plan_element_plausible(self._pointer, element, upper, byref(limit))
+        check(status)
+        if status == constants.ABSENT:
+            return None
+        return exact(limit.value, library.childplan_plan_element_decimals(self._pointer, element))
+
     @property
     def elements(self) -> list[Element]:
         plan = self._pointer
@@ -419,6 +432,9 @@ class Plan:
                 decode(library.childplan_plan_element_definition(plan, element)),
                 library.childplan_plan_element_decimals(plan, element),
                 _FREQUENCIES[library.childplan_plan_element_frequency(plan, element)],
+                None if (checked := library.childplan_plan_element_check_of(plan, element)) == constants.NONE
+                else self.element_ids[checked],
+                (self._plausible(element, 0), self._plausible(element, 1)),
             )
             for element, id in enumerate(self.element_ids)
         ]
@@ -545,11 +561,75 @@ class Plan:
         periods: "2025", "2025-H1", "2021..2025", "plan", …; by default each reporting year with a report, then its
         periods. units, levels, indicators: which rows to give, never what is counted in them; by default all.
         structure: the day whose tree every period is restated in; by default each its own. known_by: only what had been
-        submitted by that day. until: the cut-off; by default the last day of the latest period with a report. threads: how many may be used; any number
-        gives the same rows. live: whether rows.refresh() can bring them up to date."""
+        submitted by that day. until: the cut-off; by default the last day of the latest period with a report. threads:
+        how many may be used; any number gives the same rows. live: whether rows.refresh() can bring them up to date."""
+        self._check_own(reports)
+        pointer, findings = signatures.Rollup(), Findings()
+        options = self._options(periods, units, levels, indicators, structure, known_by, until)
+        check(library.childplan_rollup_options_set_threads(options.pointer, threads))
+        check(library.childplan_rollup_options_set_live(options.pointer, live))
+        with reports._lock:
+            findings.check(
+                library.childplan_rollup_compute(reports._pointer, options.pointer, byref(pointer), findings.pointer)
+            )
+        return Rows(self._twin(), pointer, findings.read(), reports if live else None)
+
+    def partial(
+        self,
+        reports: Reports,
+        of: Iterable[str],
+        *,
+        periods: Union[Period, Iterable[Period]],
+        until: Date,
+        units: Optional[Texts] = None,
+        levels: Optional[Texts] = None,
+        indicators: Optional[Texts] = None,
+        structure: Optional[Date] = None,
+        known_by: Optional[Date] = None,
+        threads: int = 1,
+    ) -> Partial:
+        """Computes what some units (of) bring to a rollup, which need not be all whose reports are there. The other
+        arguments are those of rollup(); periods and until must be given, and all but threads be the same in every
+        part."""
+        self._check_own(reports)
+        pointer, findings = signatures.Partial(), Findings()
+        numbers = {id: index for index, id in enumerate(self.unit_ids)}
+        indices = [numbers[id] if id in numbers else self._find(constants.KIND_UNIT, id) for id in of]
+        options = self._options(periods, units, levels, indicators, structure, known_by, until)
+        check(library.childplan_rollup_options_set_threads(options.pointer, threads))
+        with reports._lock:
+            findings.check(
+                library.childplan_partial_compute(
+                    reports._pointer,
+                    options.pointer,
+                    (c_int32 * len(indices))(*indices),
+                    len(indices),
+                    byref(pointer),
+                    findings.pointer,
+                )
+            )
+        return Partial(self._twin(), pointer)
+
+    def read_partial(self, data: Any, *, name: str = "partial") -> Partial:
+        """A partial result from Partial.to_bytes(), or from whatever has the Arrow stream of one. name: what
+        diagnostics call it."""
+        return read_partial(self, data, name)
+
+    def _check_own(self, reports: Reports) -> None:
         if reports._plan._handle is not self._handle:
             raise ValueError("these reports are of another plan, or closed")
-        options, pointer, findings = signatures.RollupOptions(), signatures.Rollup(), Findings()
+
+    def _options(
+        self,
+        periods: Union[Period, Iterable[Period], None],
+        units: Optional[Texts],
+        levels: Optional[Texts],
+        indicators: Optional[Texts],
+        structure: Optional[Date],
+        known_by: Optional[Date],
+        until: Optional[Date],
+    ) -> Handle:
+        options = signatures.RollupOptions()
         check(library.childplan_rollup_options_new(byref(options)))
         handle = Handle(options, library.childplan_rollup_options_free)
         for period in [periods] if isinstance(periods, (str, int)) else periods or ():
@@ -564,14 +644,7 @@ class Plan:
         check(library.childplan_rollup_options_set_structure(options, to_day(structure)))
         check(library.childplan_rollup_options_set_known_by(options, to_day(known_by)))
         check(library.childplan_rollup_options_set_until(options, to_day(until)))
-        check(library.childplan_rollup_options_set_threads(options, threads))
-        check(library.childplan_rollup_options_set_live(options, live))
-        with reports._lock:
-            findings.check(
-                library.childplan_rollup_compute(reports._pointer, options, byref(pointer), findings.pointer)
-            )
-        del handle
-        return Rows(self._twin(), pointer, findings.read(), reports if live else None)
+        return handle
 
 
     def form(

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 
+_CHECKS = {
+    "plausible": constants.DATA_CHECK_PLAUSIBLE,
+    "outliers": constants.DATA_CHECK_OUTLIERS,
+    "jumps": constants.DATA_CHECK_JUMPS,
+    "falls": constants.DATA_CHECK_FALLS,
+    "copies": constants.DATA_CHECK_COPIES,
+    "subtrees": constants.DATA_CHECK_SUBTREES,
+}
+
+
 class Imported(NamedTuple):
     """What became of an import."""
 
@@ -95,6 +105,47 @@ class Reports:
             return None
         decimals = library.childplan_plan_element_decimals(plan._pointer, number)
         return Report(exact(value.value, decimals), from_day(submitted.value))
+
+    def check(
+        self,
+        checks: Iterable[str] = tuple(_CHECKS),
+        *,
+        known_by: Optional[Date] = None,
+        since: Optional[Date] = None,
+        score: Union[int, float, Decimal] = Decimal("3.5"),
+        least_reports: int = 6,
+        jump: Union[int, float, Decimal] = 5,
+        floor: int = 10,
+        copies: tuple[int, int] = (4, 8),
+        most: int = 1000,
+    ) -> list[Diagnostic]:
+        """Figures that were taken and are yet worth a question, as warnings and notes; it changes no number.
+
+        checks: some of plausible, outliers, jumps, falls, copies, subtrees. known_by: what had been submitted by a day.
+        since: only findings for periods that end on a day or later. score, least_reports: the modified z-score of an
+        outlier, and among how many reports. jump: so many times the report before. floor: the difference that is worth
+        a question. copies: so many reports alike, of a flow and of a stock (0: none). most: how many are told."""
+        chosen = 0
+        for name in checks:
+            if name not in _CHECKS:
+                raise ValueError(f"there is no check {name!r}; there are {', '.join(_CHECKS)}")
+            chosen |= _CHECKS[name]
+        pointer, findings = signatures.DataCheckOptions(), Findings()
+        check(library.childplan_data_check_options_new(byref(pointer)))
+        try:
+            check(library.childplan_data_check_options_set_checks(pointer, chosen))
+            check(library.childplan_data_check_options_set_known_by(pointer, to_day(known_by)))
+            check(library.childplan_data_check_options_set_since(pointer, to_day(since)))
+            check(library.childplan_data_check_options_set_outliers(pointer, to_whole(score, 2), least_reports))
+            check(library.childplan_data_check_options_set_jump(pointer, to_whole(jump, 2)))
+            check(library.childplan_data_check_options_set_floor(pointer, floor))
+            check(library.childplan_data_check_options_set_copies(pointer, *copies))
+            check(library.childplan_data_check_options_set_limit(pointer, most))
+            with self._lock:
+                findings.check(library.childplan_reports_check(self._pointer, pointer, findings.pointer))
+        finally:
+            library.childplan_data_check_options_free(pointer)
+        return findings.read()
 
     def importing(
         self,

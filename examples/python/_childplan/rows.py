@@ -6,7 +6,7 @@ import collections
 import ctypes
 import datetime
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ctypes import POINTER, byref, c_char_p, c_double, c_int32, c_int64, c_size_t, c_uint8, c_void_p
 from dataclasses import dataclass
 from decimal import Decimal
@@ -385,16 +385,7 @@ class Rows:
     def arrow_stream(self, batch_rows: int = 0) -> object:
         """The same, in record batches of at most batch_rows rows (0: 65,536)."""
         pointer = self._pointer
-        address = _allocate(ctypes.sizeof(ArrowArrayStream))
-        if not address:
-            raise MemoryError
-        try:
-            stream = ctypes.cast(address, POINTER(ArrowArrayStream))
-            check(library.childplan_rollup_to_arrow(pointer, batch_rows, stream))
-        except BaseException:
-            _deallocate(address)
-            raise
-        return _capsule_new(address, _STREAM, _end_capsule)
+        return stream_capsule(lambda stream: library.childplan_rollup_to_arrow(pointer, batch_rows, stream))
 
     # As text
 
@@ -458,6 +449,19 @@ _deallocate = ctypes.PYFUNCTYPE(None, c_void_p)(("PyMem_RawFree", _python))
 _capsule_new = ctypes.PYFUNCTYPE(ctypes.py_object, c_void_p, c_char_p, _DestructorFn)(("PyCapsule_New", _python))
 # The capsule by its address: as a Python object it would be revived while it is being destroyed.
 _capsule_get = ctypes.PYFUNCTYPE(c_void_p, c_void_p, c_char_p)(("PyCapsule_GetPointer", _python))
+
+
+def stream_capsule(fill: Callable[[Any], int]) -> object:
+    """A capsule with a stream that `fill` makes, given where."""
+    address = _allocate(ctypes.sizeof(ArrowArrayStream))
+    if not address:
+        raise MemoryError
+    try:
+        check(fill(ctypes.cast(address, POINTER(ArrowArrayStream))))
+    except BaseException:
+        _deallocate(address)
+        raise
+    return _capsule_new(address, _STREAM, _end_capsule)
 
 
 @_DestructorFn

@@ -47,6 +47,14 @@ class childplan_output(Structure):
     pass
 
 
+class childplan_partial(Structure):
+    pass
+
+
+class childplan_data_check_options(Structure):
+    pass
+
+
 Diagnostics = P(childplan_diagnostics)
 PlanOptions = P(childplan_plan_options)
 Plan = P(childplan_plan)
@@ -55,6 +63,8 @@ Import = P(childplan_import)
 RollupOptions = P(childplan_rollup_options)
 Rollup = P(childplan_rollup)
 Output = P(childplan_output)
+Partial = P(childplan_partial)
+DataCheckOptions = P(childplan_data_check_options)
 
 AllocateFn = CFUNCTYPE(c_void_p, c_void_p, c_void_p, size)
 ResolveFn = CFUNCTYPE(Status, c_void_p, Text, P(Text), P(size))
@@ -187,6 +197,8 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_plan_element_definition": (Text, [Plan, i32]),
     "childplan_plan_element_decimals": (i32, [Plan, i32]),
     "childplan_plan_element_frequency": (i32, [Plan, i32]),
+    "childplan_plan_element_check_of": (i32, [Plan, i32]),
+    "childplan_plan_element_plausible": (Status, [Plan, i32, i32, P(i64)]),
     "childplan_plan_find_element": (i32, [Plan, Text]),
     "childplan_plan_indicator_count": (size, [Plan]),
     "childplan_plan_indicator_id": (Text, [Plan, i32]),
@@ -218,6 +230,17 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_reports_digest": (size, [Reports, Buffer, size]),
     "childplan_reports_set_origins": (Status, [Reports, i32]),
     "childplan_reports_get": (Status, [Reports, i32, i64, i32, i32, P(i64), P(i32)]),
+    "childplan_data_check_options_new": (Status, [P(DataCheckOptions)]),
+    "childplan_data_check_options_free": (None, [DataCheckOptions]),
+    "childplan_data_check_options_set_checks": (Status, [DataCheckOptions, i32]),
+    "childplan_data_check_options_set_known_by": (Status, [DataCheckOptions, i32]),
+    "childplan_data_check_options_set_since": (Status, [DataCheckOptions, i32]),
+    "childplan_data_check_options_set_outliers": (Status, [DataCheckOptions, i32, i32]),
+    "childplan_data_check_options_set_jump": (Status, [DataCheckOptions, i32]),
+    "childplan_data_check_options_set_floor": (Status, [DataCheckOptions, i64]),
+    "childplan_data_check_options_set_copies": (Status, [DataCheckOptions, i32, i32]),
+    "childplan_data_check_options_set_limit": (Status, [DataCheckOptions, i32]),
+    "childplan_reports_check": (Status, [Reports, DataCheckOptions, Diagnostics]),
     "childplan_import_new": (Status, [Reports, P(Import)]),
     "childplan_import_free": (None, [Import]),
     "childplan_import_set_decimal_comma": (Status, [Import, i32]),
@@ -273,6 +296,15 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_form_write": (Status, [Plan, Reports, i32, i64, Output, WriteFn, c_void_p]),
     "childplan_form_write_file": (Status, [Plan, Reports, i32, i64, Output, Text, Diagnostics]),
     "childplan_output_has_format": (i32, [i32]),
+    "childplan_partial_compute": (Status, [Reports, RollupOptions, P(i32), size, P(Partial), Diagnostics]),
+    "childplan_partial_free": (None, [Partial]),
+    "childplan_partial_plan": (Plan, [Partial]),
+    "childplan_partial_unit_count": (size, [Partial]),
+    "childplan_partial_has_unit": (i32, [Partial, i32]),
+    "childplan_partial_add": (Status, [Partial, Partial, Diagnostics]),
+    "childplan_partial_rows": (Status, [Partial, P(Rollup), Diagnostics]),
+    "childplan_partial_to_arrow": (Status, [Partial, i64, P(ArrowArrayStream)]),
+    "childplan_partial_from_arrow": (Status, [Plan, Text, P(ArrowArrayStream), P(Partial), Diagnostics]),
     "childplan_output_new": (Status, [P(Output)]),
     "childplan_output_free": (None, [Output]),
     "childplan_output_set_format": (Status, [Output, i32]),
