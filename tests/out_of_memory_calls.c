@@ -364,6 +364,18 @@ childplan_status write_explanation(struct world *world) {
     return childplan_explanation_write_json(world->explanation, CHILDPLAN_VIETNAMESE, buffer_write, &world->written);
 }
 
+childplan_status write_form(struct world *world) {
+    int64_t whole_plan = CHILDPLAN_NO_PERIOD;
+    int32_t unit = 0;
+    ok(childplan_period_parse("plan", 4, &whole_plan));
+    while (childplan_form_row_count(world->plan, unit, whole_plan) == 0) {
+        unit++;
+    }
+    rewind_buffer(&world->written);
+    return childplan_form_write(world->plan, world->reports, unit, whole_plan, world->output, buffer_write,
+                                &world->written);
+}
+
 void prepare_reports(struct world *world) {
     ok(new_reports(world));
 }

@@ -56,6 +56,8 @@ childplan_status new_reporting_options(struct world *world);
 childplan_status compute_reporting(struct world *world);
 childplan_status explain(struct world *world);
 childplan_status write_explanation(struct world *world);
+/* Of the first unit that owes anything, for the whole plan. */
+childplan_status write_form(struct world *world);
 /* From a plan's text to written rows, as a program does it; all of it is freed on failure. */
 childplan_status run_all(struct world *world);
 

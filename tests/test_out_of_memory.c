@@ -17,6 +17,8 @@
 #define MOST_POINTS 100
 /* And of one whose every call takes long. */
 #define FEW_POINTS 4
+/* And of a workbook. */
+#define SOME_POINTS 25
 
 static const char *cases_path;
 static const char *data_path;
@@ -233,9 +235,16 @@ static void free_output(struct world *world) {
     world->output = NULL;
 }
 
+/* A workbook takes long: those of one case are enough. */
+static int has_workbooks(const struct world *world) {
+    return strstr(world->path, "/excel") && childplan_output_has_format(CHILDPLAN_FORMAT_XLSX);
+}
+
 static void sweep_formats(struct world *world, size_t most_points) {
-    const struct stage stage = {"write", nothing, write_rows, tell_written, nothing, most_points};
-    for (int32_t format = CHILDPLAN_FORMAT_CSV; format <= CHILDPLAN_FORMAT_TABLE; format++) {
+    struct stage stage = {"write", nothing, write_rows, tell_written, nothing, most_points};
+    int32_t last = has_workbooks(world) ? CHILDPLAN_FORMAT_XLSX : CHILDPLAN_FORMAT_TABLE;
+    for (int32_t format = CHILDPLAN_FORMAT_CSV; format <= last; format++) {
+        stage.most_points = format == CHILDPLAN_FORMAT_XLSX ? SOME_POINTS : most_points;
         for (int32_t names = 0; names < 2; names++) {
             ok(childplan_output_new(&world->output));
             ok(childplan_output_set_format(world->output, format));
@@ -247,6 +256,18 @@ static void sweep_formats(struct world *world, size_t most_points) {
             free_output(world);
         }
     }
+}
+
+static void sweep_forms(struct world *world) {
+    struct stage stage = {"form", nothing, write_form, tell_written, nothing, FEW_POINTS};
+    ok(childplan_output_new(&world->output));
+    sweep(world, &stage);
+    if (has_workbooks(world)) {
+        ok(childplan_output_set_format(world->output, CHILDPLAN_FORMAT_XLSX));
+        stage.most_points = SOME_POINTS;
+        sweep(world, &stage);
+    }
+    free_output(world);
 }
 
 /* Every 7th row of an unknown unit, every 5th with another value, every 11th twice. */
@@ -453,6 +474,7 @@ static void worked_case(void **state) {
     sweep_imports(&world, most_points);
     prepare_commit(&world);
     ok(commit(&world));
+    sweep_forms(&world);
     sweep_data_check(&world);
     sweep_reporting(&world, most_points);
     size_t count;

@@ -128,7 +128,7 @@ static void settings_take_what_they_should(void **state) {
     assert_int_equal(childplan_output_set_format(output, CHILDPLAN_FORMAT_JSON), CHILDPLAN_OK);
     assert_int_equal(childplan_output_set_format(output, CHILDPLAN_FORMAT_TABLE), CHILDPLAN_OK);
     assert_int_equal(childplan_output_set_format(output, -1), CHILDPLAN_ERROR_USAGE);
-    assert_int_equal(childplan_output_set_format(output, 3), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_output_set_format(output, 4), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_output_set_format(NULL, 0), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_output_set_names(output, 1), CHILDPLAN_OK);
     assert_int_equal(childplan_output_set_names(output, 2), CHILDPLAN_ERROR_USAGE);

@@ -81,6 +81,7 @@ __all__ = [
     "compare",
     "constants",
     "panel",
+    "has_spreadsheets",
     "period_code",
     "period_name",
     "period_of",
@@ -92,6 +93,11 @@ __all__ = [
 for _name in __all__:
     if _name[0].isupper():
         globals()[_name].__module__ = __name__
+
+
+def has_spreadsheets() -> bool:
+    """Whether the library that runs can write workbooks."""
+    return bool(_library.childplan_output_has_format(constants.FORMAT_XLSX))
 
 
 def version() -> str:

@@ -8,7 +8,7 @@ static int32_t begins_a_formula(const char *text) {
     return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
 }
 
-static void write_text(struct writer *writer, const char *text, int32_t must_not_compute) {
+void childplan__write_csv_cell(struct writer *writer, const char *text, int32_t must_not_compute) {
     const char *apostrophe = must_not_compute && begins_a_formula(text) ? "'" : "";
     if (!strpbrk(text, ",\"\r\n")) {
         childplan__write_string(writer, apostrophe);
@@ -45,7 +45,7 @@ void childplan__write_csv(const childplan_rollup *rollup, const struct childplan
             if (columns[i]->kind == CELL_NUMBER) {
                 childplan__write_string(writer, text);
             } else {
-                write_text(writer, text, output->safe_cells);
+                childplan__write_csv_cell(writer, text, output->safe_cells);
             }
         }
         childplan__write_string(writer, "\n");

@@ -397,6 +397,7 @@ static int32_t read_named(struct fast_reader *reader, size_t column) {
     case COLUMN_SUBMITTED:
         return read_submitted(reader);
     case COLUMN_NOTE:
+    case COLUMN_REMARK:
         return skip_note(reader);
     case COLUMN_NAMELESS: {
         struct piece piece;

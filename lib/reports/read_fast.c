@@ -340,6 +340,7 @@ static childplan_status read_header(struct reading *reading, uint32_t file, cons
     struct childplan_import *import = reading->import;
     const char *below = header_end(text, size);
     struct findings ignored;
+    struct preface preface;
     struct csv_scanner *scanner = NULL;
     /* What is left to other plans is counted by the general reader. */
     if (below == NULL || import->other_count > 0) {
@@ -349,7 +350,7 @@ static childplan_status read_header(struct reading *reading, uint32_t file, cons
     childplan_status status =
         childplan__csv_begin(import->allocator, import->files[file], text, (size_t)(below - text), &ignored, &scanner);
     if (status == CHILDPLAN_OK) {
-        status = childplan__columns_begin(import, file, scanner, &ignored, &reading->columns);
+        status = childplan__columns_begin(import, file, scanner, &ignored, &reading->columns, &preface);
     }
     if (status == CHILDPLAN_OK) {
         reading->delimiter = childplan__csv_delimiter(scanner);

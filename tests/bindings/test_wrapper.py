@@ -502,6 +502,36 @@ class TheRealPlan(unittest.TestCase):
             rows.to_text(width=3)
         self.assertEqual(caught.exception.status, C.ERROR_USAGE)
 
+    def test_workbook_and_forms(self) -> None:
+        rows = rows_251(periods="2025")
+        reports = self.plan.reports()
+        reports.read_csv(REPORTS_251)
+        form = self.plan.form("tam-duong-1", "2025-H2", reports=reports, format="csv", language="vi")
+        assert form is not None
+        text = form.decode("utf-8-sig")
+        self.assertTrue(text.startswith("#form,0.5,,BIỂU NHẬP SỐ LIỆU,"))
+        self.assertIn("tam-duong-1,2025-H2,officers,Cán bộ chủ chốt công đoàn,", text)
+        again = self.plan.reports()
+        again.read_text(text.replace('từ 0 trở lên",11,,,', 'từ 0 trở lên",11,,12,'), name="form.csv")
+        self.assertEqual(len(again), 1)
+        self.assertEqual(self.plan.form("tam-duong-1", "1999", format="csv"), b"")
+        if not childplan.has_spreadsheets():
+            with self.assertRaises(childplan.Error) as caught:
+                rows.to_xlsx()
+            self.assertEqual(caught.exception.status, C.ERROR_UNSUPPORTED)
+            return
+        workbook = rows.to_xlsx(language="vi", pace=True)
+        assert workbook is not None
+        self.assertEqual(workbook[:4], b"PK\3\4")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "Biểu.xlsx"
+            self.assertIsNone(rows.to_xlsx(path, language="vi", pace=True))
+            self.assertEqual(path.read_bytes(), workbook)
+            self.assertIsNone(self.plan.form("tam-duong-1", "2025", path, reports=reports))
+            self.assertEqual(path.read_bytes()[:2], b"PK")
+        with self.assertRaises(ValueError):
+            self.plan.form("tam-duong-1", "2025", format="pdf")
+
     def test_columns_without_numpy(self) -> None:
         rows = rows_251(periods="2025")
         cells, present = rows.column("numerator")

@@ -12,6 +12,7 @@ from . import constants, signatures
 from .errors import Diagnostic, Findings, check
 from .explain import Explanation, explain
 from .library import Handle, library
+from .output import new_output, write
 from .partial import Partial, read_partial
 from .reporting import Reporting
 from .reports import Reports
@@ -732,6 +733,36 @@ class Plan:
             )
         del handle
         return Reporting(self._twin(), pointer, findings.read())
+
+
+    def form(
+        self,
+        unit: str,
+        period: Period,
+        path: Optional[PathText] = None,
+        *,
+        reports: Optional[Reports] = None,
+        format: str = "xlsx",
+        language: str = "en",
+    ) -> Optional[bytes]:
+        """Writes the entry form of a unit for a period into a file, or (without a path) gives its bytes: a workbook, or
+        csv. reports: for the figures of the period before and those reported so far. Where nothing is expected of the
+        unit, nothing is written, and there are no bytes (b"")."""
+        formats = {"xlsx": constants.FORMAT_XLSX, "csv": constants.FORMAT_CSV}
+        if format not in formats:
+            raise ValueError(f"there is no form as {format!r}; there are xlsx and csv")
+        if reports is not None and reports._plan._handle is not self._handle:
+            raise ValueError("these reports are of another plan, or closed")
+        plan, handle = self._pointer, new_output(formats[format], language)
+        held = None if reports is None else reports._pointer
+        cell = self._find(constants.KIND_UNIT, unit), to_period(period)
+        if library.childplan_form_row_count(plan, *cell) == 0:
+            return None if path is not None else b""
+        return write(
+            lambda take: library.childplan_form_write(plan, held, *cell, handle.pointer, take, None),
+            lambda to, said: library.childplan_form_write_file(plan, held, *cell, handle.pointer, to, said),
+            path,
+        )
 
 
 def _texts(count: Callable[[Any], int], text: Callable[[Any, int], Optional[bytes]], plan: Any) -> tuple[str, ...]:

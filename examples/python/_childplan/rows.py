@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 from . import constants, signatures
 from .errors import Diagnostic, Findings, check
 from .library import Handle, library
+from .output import new_output, write
 from .signatures import ArrowArrayStream
-from .values import PathText, Period, decode, encode_path, exact, from_day, from_period, to_period, written
+from .values import PathText, Period, decode, exact, from_day, from_period, to_period, written
 
 if TYPE_CHECKING:
     import numpy
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from .reports import Reports
 
 Number = Union[int, Decimal]
+
+
+def _decoded(text: Optional[bytes]) -> Optional[str]:
+    return None if text is None else text.decode()
+
 
 _INT32 = c_int32, "i", library.childplan_rollup_int32_column
 _INT64 = c_int64, "q", library.childplan_rollup_int64_column
@@ -399,21 +405,26 @@ class Rows:
     ) -> Optional[str]:
         """CSV, as the rollup program writes it, into a file or (without a path) as text. pace: also periods_left and
         pace. With safe_cells no spreadsheet takes a text of the plan for a formula."""
-        return self._write(constants.FORMAT_CSV, path, names=names, pace=pace, safe_cells=safe_cells)
+        return _decoded(self._write(constants.FORMAT_CSV, path, names=names, pace=pace, safe_cells=safe_cells))
 
     def to_json(
         self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False, compact: bool = False
     ) -> Optional[str]:
         """JSON, into a file or (without a path) as text. pace: also periods_left and pace. compact: the columns are
         named once, and each row is a list."""
-        return self._write(constants.FORMAT_JSON, path, names=names, pace=pace, compact=compact)
+        return _decoded(self._write(constants.FORMAT_JSON, path, names=names, pace=pace, compact=compact))
 
     def to_text(self, *, language: str = "en", width: int = 80, color: bool = False, pace: bool = False) -> str:
         """A table for a person, in English (en) or Vietnamese (vi); with the colours of a terminal. pace: below the gap
         what each period that is left must add."""
         text = self._write(constants.FORMAT_TABLE, None, language=language, width=width, color=color, pace=pace)
         assert text is not None
-        return text
+        return text.decode()
+
+    def to_xlsx(self, path: Optional[PathText] = None, *, language: str = "en", pace: bool = False) -> Optional[bytes]:
+        """A workbook with a sheet for each period, into a file or (without a path) as bytes. Raises Error where the
+        library was built without spreadsheets."""
+        return self._write(constants.FORMAT_XLSX, path, language=language, pace=pace)
 
     def _write(
         self,
@@ -427,34 +438,21 @@ class Rows:
         color: bool = False,
         pace: bool = False,
         compact: bool = False,
-    ) -> Optional[str]:
-        rows, output, findings = self._pointer, signatures.Output(), Findings()
-        languages = {"en": constants.ENGLISH, "vi": constants.VIETNAMESE}
-        if language not in languages:
-            raise ValueError(f"there is no language {language!r}; there are en and vi")
-        check(library.childplan_output_new(byref(output)))
-        handle = Handle(output, library.childplan_output_free)
-        check(library.childplan_output_set_format(output, format))
+    ) -> Optional[bytes]:
+        rows = self._pointer
+        handle = new_output(format, language)
+        output = handle.pointer
         check(library.childplan_output_set_names(output, int(bool(names))))
         check(library.childplan_output_set_safe_cells(output, int(bool(safe_cells))))
-        check(library.childplan_output_set_language(output, languages[language]))
         check(library.childplan_output_set_color(output, int(bool(color))))
         check(library.childplan_output_set_width(output, width))
         check(library.childplan_output_set_pace(output, int(bool(pace))))
         check(library.childplan_output_set_compact(output, int(bool(compact))))
-        if path is not None:
-            findings.check(library.childplan_rollup_write_file(rows, output, encode_path(path), findings.pointer))
-            return None
-        pieces: list[bytes] = []
-
-        @signatures.WriteFn
-        def take(context: Optional[int], piece: Any, size: int) -> int:
-            pieces.append(ctypes.string_at(piece, size))
-            return constants.OK
-
-        check(library.childplan_rollup_write(rows, output, take, None))
-        del handle
-        return b"".join(pieces).decode()
+        return write(
+            lambda take: library.childplan_rollup_write(rows, output, take, None),
+            lambda to, findings: library.childplan_rollup_write_file(rows, output, to, findings),
+            path,
+        )
 
 
 # Capsules, which the Arrow PyCapsule interface hands streams over in.
