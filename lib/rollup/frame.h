@@ -25,8 +25,8 @@ struct sources {
     const struct past *past; /* what is asked of that unit is asked as it was; NULL: as it is */
     struct life life;
     int32_t known_by;
-    int32_t until;   /* the cut-off */
-    int32_t threads; /* that may be used; at least 1 */
+    int32_t until;             /* the cut-off */
+    int32_t threads;           /* that may be used; at least 1 */
     const struct steps *steps; /* on which sums are a step; NULL: nobody asks */
 };
 
