@@ -1,7 +1,8 @@
 """Checks that the library and its peers agree on every figure, then times them in turn (A B C A B C) as processes.
 
 See run.sh. Each line gives the median of the whole process, that of its work without the start of the interpreter and
-its modules, both over the library's whole process, and the most memory any run held.
+its modules, both over the library's whole process, the processor time of the whole process on all cores (which other
+work on the machine disturbs least), and the most memory any run held.
 """
 
 import argparse
@@ -23,10 +24,10 @@ class Runner:
     def __init__(self, name, command, out, environment=None):
         self.name, self.command, self.out = name, command, out
         self.environment = {**os.environ, **(environment or {})}
-        self.whole, self.inner, self.memory = [], [], 0
+        self.whole, self.inner, self.processor, self.memory = [], [], [], 0
 
     def run(self):
-        """Seconds of the whole process, those of the work as it says itself, and its peak memory in bytes."""
+        """Seconds of the whole process, those of the work as it says itself, processor time, peak memory in bytes."""
         start = time.perf_counter()
         with open(f"{self.out}.log", "w+", encoding="utf-8") as log:
             process = subprocess.Popen(self.command, stdout=log, stderr=log, env=self.environment, cwd=HERE)
@@ -38,12 +39,18 @@ class Runner:
         if process.returncode != 0:
             raise SystemExit(f"{self.name} failed: {' '.join(self.command)}\n{said}")
         last = said.strip().splitlines()[-1] if said.strip() else ""
-        return seconds, json.loads(last)["seconds"] if last.startswith("{") else seconds, usage.ru_maxrss * 1024
+        inner = json.loads(last)["seconds"] if last.startswith("{") else seconds
+        return seconds, inner, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+    def medians(self):
+        times = {"whole": self.whole, "work": self.inner, "processor": self.processor}
+        return {**{name: statistics.median(series) for name, series in times.items()}, "memory": self.memory}
 
     def measure(self):
-        seconds, inner, memory = self.run()
+        seconds, inner, processor, memory = self.run()
         self.whole.append(seconds)
         self.inner.append(inner)
+        self.processor.append(processor)
         self.memory = max(self.memory, memory)
 
 
@@ -98,13 +105,13 @@ class Comparison:
                 runner.measure()
         # In memory only the work counts: where the facts come from differs.
         base = statistics.median(library.inner if is_memory else library.whole)
-        self.measured = {runner.name: {"whole": statistics.median(runner.whole), "work": statistics.median(runner.inner),
-                                       "memory": runner.memory} for runner in [library, *peers]}
-        print(f"{'':28} {'whole s':>8} {'work s':>8} {'whole/lib':>9} {'work/lib':>9} {'peak MB':>8}")
+        self.measured = {runner.name: runner.medians() for runner in [library, *peers]}
+        print(f"{'':28} {'whole s':>8} {'work s':>8} {'whole/lib':>9} {'work/lib':>9} {'cpu s':>8} {'peak MB':>8}")
         for runner in [library, *peers]:
             whole, inner = statistics.median(runner.whole), statistics.median(runner.inner)
             share = "" if is_memory else f"{whole / base:.3f}"
-            print(f"{runner.name:28} {whole:8.3f} {inner:8.3f} {share:>9} {inner / base:9.3f} {runner.memory / 1e6:8.0f}")
+            print(f"{runner.name:28} {whole:8.3f} {inner:8.3f} {share:>9} {inner / base:9.3f} "
+                  f"{statistics.median(runner.processor):8.3f} {runner.memory / 1e6:8.0f}")
 
     def run(self, title, library, peers, is_memory=False):
         print(f"\n{title}; medians of {self.options.rounds}", flush=True)
