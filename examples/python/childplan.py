@@ -16,6 +16,12 @@ Periods are text ("2025-H1"), dates datetime.date or text ("2025-06-30"), figure
 not there is None, never 0. What the library refuses raises Error, whose diagnostics say what is wrong, in which file,
 line and column. Plans, reports, imports and rows are context managers, and may also simply be dropped, in any order.
 
+Long work (Plan, Plan.rollup, Reports.read_csv and add, Rows.to_csv, …) tells a function given as progress= how far it
+is: progress(phase, share), with phase "loading", "reading", "committing", "computing" or "writing" (phase_name has words
+for them) and share from 0.0 to 1.0. Where that returns something true, Error is raised with status
+constants.ERROR_STOPPED; what it raises, and Ctrl-C, is raised as it is. Either way everything is as it was, but for the
+last call of a phase (share 1.0), when the work is done. It must not use the objects at work.
+
 What a figure means is said in the README of the library.
 """
 
@@ -44,6 +50,7 @@ from _childplan.plan import (
     period_of,
     period_parts,
 )
+from _childplan.progress import phase_name
 from _childplan.reporting import Reporting, state_name
 from _childplan.reports import Import, Imported, Report, Reports
 from _childplan.rows import Row, Rows
@@ -86,6 +93,7 @@ __all__ = [
     "period_name",
     "period_of",
     "period_parts",
+    "phase_name",
     "state_name",
     "version",
 ]

@@ -6,7 +6,7 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd) library=$(cd "$(dirname "$2")" && pwd)/$(basename "$2") compiler=$3
 shift 3
-[ $# -gt 0 ] || set -- test_signatures test_wrapper test_partial test_lifetimes test_pandas test_arrow_peers test_foreign test_examples
+[ $# -gt 0 ] || set -- test_signatures test_wrapper test_progress test_partial test_lifetimes test_pandas test_arrow_peers test_foreign test_examples
 
 # Debian's Python, which the versions are pinned for.
 python=/usr/bin/python3

@@ -10,6 +10,7 @@ from typing import Any, Optional
 from . import constants, signatures
 from .errors import Findings, check
 from .library import Handle, library
+from .progress import Progress, Teller
 from .values import PathText, encode_path
 
 _LANGUAGES = {"en": constants.ENGLISH, "vi": constants.VIETNAMESE}
@@ -31,11 +32,14 @@ def write(
     to_callback: Callable[[Any], int],
     to_file: Callable[[bytes, Any], int],
     path: Optional[PathText],
+    output: Any,
+    progress: Optional[Progress] = None,
 ) -> Optional[bytes]:
-    """Writes into a file or, without a path, gives the bytes."""
-    findings = Findings()
+    """Writes into a file or, without a path, gives the bytes. output: the settings, which get the progress."""
+    findings, teller = Findings(), Teller(progress)
+    check(library.childplan_output_set_progress(output, teller.function, None))
     if path is not None:
-        findings.check(to_file(encode_path(path), findings.pointer))
+        teller.finish(teller.call(to_file, encode_path(path), findings.pointer), findings)
         return None
     pieces: list[bytes] = []
 
@@ -44,5 +48,5 @@ def write(
         pieces.append(ctypes.string_at(piece, size))
         return constants.OK
 
-    check(to_callback(take))
+    teller.finish(teller.call(to_callback, take), findings)
     return b"".join(pieces)

@@ -14,6 +14,7 @@ from .explain import Explanation, explain
 from .library import Handle, library
 from .output import new_output, write
 from .partial import Partial, read_partial
+from .progress import Progress, Teller
 from .reporting import Reporting
 from .reports import Reports
 from .rows import Rows
@@ -200,7 +201,7 @@ class Plan:
     the plan's own: a table or records with the columns id, name, level and, if wanted, parent, from, until, successor,
     tags (a list, or text separated by ";"). size_limit: bytes per file. upholding: what becomes of findings about the
     plan that this one upholds: "reported" as warnings in `diagnostics`, "required" raises Error, "ignored" does not even
-    read it."""
+    read it. progress: a function that is told how far the loading is, as the module says."""
 
     def __init__(
         self,
@@ -212,6 +213,7 @@ class Plan:
         units: Any = None,
         size_limit: Optional[int] = None,
         upholding: str = "reported",
+        progress: Optional[Progress] = None,
     ) -> None:
         if (path is None) == (text is None):
             raise TypeError("Plan takes either a path or text=")
@@ -225,21 +227,23 @@ class Plan:
         check(library.childplan_plan_options_set_upholding(options, _UPHOLDING[upholding]))
         if units is not None:
             _add_units(options, units)
-        answers = _Answers(files)
+        answers, teller = _Answers(files), Teller(progress)
+        source: list[Any]
+        check(library.childplan_plan_options_set_progress(options, teller.function, None))
         if files is not None:
             check(library.childplan_plan_options_set_resolver(options, answers.resolve, None))
         if path is not None:
-            status = library.childplan_plan_load_file(encode_path(path), options, byref(pointer), findings.pointer)
+            load, source = library.childplan_plan_load_file, [encode_path(path)]
         else:
             data = text.encode() if isinstance(text, str) else bytes(text or b"")
-            status = library.childplan_plan_load_memory(
-                encode(name), data, len(data), options, byref(pointer), findings.pointer
-            )
+            load, source = library.childplan_plan_load_memory, [encode(name), data, len(data)]
+        status = teller.call(load, *source, options, byref(pointer), findings.pointer)
+        if status == constants.OK:
+            self._handle: Optional[Handle] = Handle(pointer, library.childplan_plan_free)
         if answers.raised is not None:
             raise answers.raised
-        findings.check(status)
+        teller.finish(status, findings)
         del handle
-        self._handle: Optional[Handle] = Handle(pointer, library.childplan_plan_free)
         self.diagnostics: list[Diagnostic] = findings.read()
         """Warnings."""
         self._read_ids()
@@ -594,6 +598,7 @@ class Plan:
         until: Optional[Date] = None,
         threads: int = 1,
         live: bool = False,
+        progress: Optional[Progress] = None,
     ) -> Rows:
         """Computes rows from the reports as they are now.
 
@@ -601,17 +606,21 @@ class Plan:
         periods. units, levels, indicators: which rows to give, never what is counted in them; by default all.
         structure: the day whose tree every period is restated in; by default each its own. known_by: only what had been
         submitted by that day. until: the cut-off; by default the last day of the latest period with a report. threads:
-        how many may be used; any number gives the same rows. live: whether rows.refresh() can bring them up to date."""
+        how many may be used; any number gives the same rows. live: whether rows.refresh() can bring them up to date.
+        progress: a function that is told how far it is, and each refresh."""
         self._check_own(reports)
-        pointer, findings = signatures.Rollup(), Findings()
+        pointer, findings, teller = signatures.Rollup(), Findings(), Teller(progress)
         options = self._options(periods, units, levels, indicators, structure, known_by, until)
         check(library.childplan_rollup_options_set_threads(options.pointer, threads))
         check(library.childplan_rollup_options_set_live(options.pointer, live))
+        check(library.childplan_rollup_options_set_progress(options.pointer, teller.function, None))
+        asked = reports._pointer, options.pointer, byref(pointer), findings.pointer
         with reports._lock:
-            findings.check(
-                library.childplan_rollup_compute(reports._pointer, options.pointer, byref(pointer), findings.pointer)
-            )
-        return Rows(self._twin(), pointer, findings.read(), reports if live else None)
+            status = teller.call(library.childplan_rollup_compute, *asked)
+        if status == constants.OK:
+            rows = Rows(self._twin(), pointer, findings.read(), reports if live else None, teller=teller)
+        teller.finish(status, findings)
+        return rows
 
     def partial(
         self,
@@ -762,6 +771,7 @@ class Plan:
             lambda take: library.childplan_form_write(plan, held, *cell, handle.pointer, take, None),
             lambda to, said: library.childplan_form_write_file(plan, held, *cell, handle.pointer, to, said),
             path,
+            handle.pointer,
         )
 
 

@@ -6,14 +6,15 @@ import datetime
 import os
 import threading
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from ctypes import byref, c_int32, c_int64, sizeof
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional, Union
 
 from . import constants, signatures
-from .errors import Diagnostic, Error, Findings, check
+from .errors import Diagnostic, Findings, check
 from .library import Handle, library
+from .progress import Progress, Teller
 from .tables import take_stream
 from .values import Date, PathText, Period, encode, encode_path, exact, from_day, to_day, to_period, to_whole, written
 
@@ -154,6 +155,7 @@ class Reports:
         lenient: bool = False,
         also_serves: Iterable[Plan] = (),
         threads: int = 1,
+        progress: Optional[Progress] = None,
     ) -> Import:
         """Begins an import of several parts, which are taken together at its end:
 
@@ -162,9 +164,16 @@ class Reports:
             batch.put("hill", "2024-H2", "children", 400)
 
         also_serves: other plans that the files are for too: rows of units or elements that only these know are left to
-        them, and a note says how many. threads: how many may read CSV; any number takes the same."""
+        them, and a note says how many. threads: how many may read CSV; any number takes the same. progress: a function
+        that is told how far the reading of each CSV and the commit at the end are. A part that it stops raises Error
+        within the block, and the import is as it was before that part."""
         return Import(
-            self, decimal_comma=decimal_comma, lenient=lenient, also_serves=also_serves, threads=threads
+            self,
+            decimal_comma=decimal_comma,
+            lenient=lenient,
+            also_serves=also_serves,
+            threads=threads,
+            progress=progress,
         )
 
     def read_csv(
@@ -175,32 +184,51 @@ class Reports:
         lenient: bool = False,
         also_serves: Iterable[Plan] = (),
         threads: int = 1,
+        progress: Optional[Progress] = None,
     ) -> Imported:
         """Reads a CSV file, or several as one import. Atomic: raises Error, and nothing is taken, where anything is
-        wrong; or lenient: takes the good rows and returns the others as warnings. also_serves, threads: as for
-        importing()."""
+        wrong; or lenient: takes the good rows and returns the others as warnings. also_serves, threads,
+        progress: as for importing()."""
         with self.importing(
-            decimal_comma=decimal_comma, lenient=lenient, also_serves=also_serves, threads=threads
+            decimal_comma=decimal_comma,
+            lenient=lenient,
+            also_serves=also_serves,
+            threads=threads,
+            progress=progress,
         ) as batch:
             for path in [paths] if isinstance(paths, (str, os.PathLike)) else paths:
                 batch.read_csv(path)
         return batch.result
 
     def read_text(
-        self, text: Union[str, bytes], *, name: str = "text", decimal_comma: bool = False, lenient: bool = False
+        self,
+        text: Union[str, bytes],
+        *,
+        name: str = "text",
+        decimal_comma: bool = False,
+        lenient: bool = False,
+        progress: Optional[Progress] = None,
     ) -> Imported:
         """Reads CSV from memory. name: what diagnostics call it."""
-        with self.importing(decimal_comma=decimal_comma, lenient=lenient) as batch:
+        with self.importing(decimal_comma=decimal_comma, lenient=lenient, progress=progress) as batch:
             batch.read_text(text, name=name)
         return batch.result
 
-    def add(self, data: Any, *, name: str = "table", decimal_comma: bool = False, lenient: bool = False) -> Imported:
+    def add(
+        self,
+        data: Any,
+        *,
+        name: str = "table",
+        decimal_comma: bool = False,
+        lenient: bool = False,
+        progress: Optional[Progress] = None,
+    ) -> Imported:
         """Adds a table: a pandas or polars frame, an Arrow table or stream, a mapping of columns, or records (an
         iterable of mappings). Long, with the columns unit, period, element, value; or wide, with unit, period and a
         column for each data element; either with submitted and note if there are any. The rules are those of CSV: what
         is missing (None, NaN) is no report in a wide table, and withdraws one in a long table that says since when. A
         float is taken only where it is exactly a value of its element. The line of a diagnostic is the row, from 1."""
-        with self.importing(decimal_comma=decimal_comma, lenient=lenient) as batch:
+        with self.importing(decimal_comma=decimal_comma, lenient=lenient, progress=progress) as batch:
             batch.add(data, name=name)
         return batch.result
 
@@ -219,22 +247,32 @@ class Import:
     """What became of it, once committed."""
 
     def __init__(
-        self, reports: Reports, *, decimal_comma: bool, lenient: bool, also_serves: Iterable[Plan], threads: int
+        self,
+        reports: Reports,
+        *,
+        decimal_comma: bool,
+        lenient: bool,
+        also_serves: Iterable[Plan],
+        threads: int,
+        progress: Optional[Progress],
     ) -> None:
         self._reports = reports
         self._findings = Findings()
         self._refused = constants.OK
         self._lenient = lenient
+        self._teller = Teller(progress)
         pointer = signatures.Import()
         with reports._lock:
             check(library.childplan_import_new(reports._pointer, byref(pointer)))
         others = [plan._handle for plan in also_serves if plan._pointer]
-        self._handle: Optional[Handle] = Handle(pointer, library.childplan_import_free, reports._handle, *others)
+        needs = reports._handle, self._teller, *others
+        self._handle: Optional[Handle] = Handle(pointer, library.childplan_import_free, *needs)
         for other in others:
             check(library.childplan_import_also_serves(pointer, other.pointer))
         check(library.childplan_import_set_decimal_comma(pointer, int(bool(decimal_comma))))
         check(library.childplan_import_set_lenient(pointer, int(bool(lenient))))
         check(library.childplan_import_set_threads(pointer, threads))
+        check(library.childplan_import_set_progress(pointer, self._teller.function, None))
 
     @property
     def _pointer(self) -> Any:
@@ -257,21 +295,22 @@ class Import:
         """Reads a CSV file."""
         encoded = encode_path(path)
         with self._reports._lock:
-            self._note(library.childplan_import_read_file(self._pointer, encoded, self._findings.pointer))
+            self._take(library.childplan_import_read_file, encoded)
 
     def read_text(self, text: Union[str, bytes], *, name: str = "text") -> None:
         """Reads CSV from memory."""
         data = text.encode() if isinstance(text, str) else bytes(text)
-        arguments = encode(name), data, len(data), self._findings.pointer
+        encoded = encode(name)
         with self._reports._lock:
-            self._note(library.childplan_import_read_memory(self._pointer, *arguments))
+            self._take(library.childplan_import_read_memory, encoded, data, len(data))
 
     def add(self, data: Any, *, name: str = "table") -> None:
         """Adds a table, as Reports.add."""
-        encoded, importing = encode(name), self._pointer
+        encoded = encode(name)
+        self._pointer  # raises where it has ended
         stream, owner = take_stream(data)
         with self._reports._lock:
-            self._note(library.childplan_import_read_arrow(importing, encoded, stream, self._findings.pointer))
+            self._take(library.childplan_import_read_arrow, encoded, stream)
         del owner
 
     def put(self, unit: str, period: Period, element: str, value: Any, submitted: Optional[Date] = None) -> None:
@@ -281,11 +320,11 @@ class Import:
         day = to_day(submitted)
         if value is None:
             with self._reports._lock:
-                self._note(library.childplan_import_add_withdrawal(self._pointer, *cell, day, self._findings.pointer))
+                self._take(library.childplan_import_add_withdrawal, *cell, day)
             return
         whole = to_whole(value, library.childplan_plan_element_decimals(plan._pointer, number))
         with self._reports._lock:
-            self._note(library.childplan_import_add_value(self._pointer, *cell, whole, day, self._findings.pointer))
+            self._take(library.childplan_import_add_value, *cell, whole, day)
 
     def put_columns(self, units: Any, periods: Any, elements: Any, values: Any, submitted: Any = None) -> None:
         """Adds values as columns of numbers: units and elements (Plan.index), periods (period_code), values as whole
@@ -296,9 +335,7 @@ class Import:
         if len({len(column) for column in columns if column is not None}) > 1:
             raise ValueError("the columns differ in length")
         with self._reports._lock:
-            self._note(
-                library.childplan_import_add_values(self._pointer, len(columns[0]), *columns, self._findings.pointer)
-            )
+            self._take(library.childplan_import_add_values, len(columns[0]), *columns)
 
     def commit(self) -> Imported:
         """Takes what was gathered and ends the import. Raises Error, with all that was found, where it is refused."""
@@ -308,24 +345,28 @@ class Import:
         # What else is wrong is only known now; but a lenient import would take the other files.
         if status == constants.OK or (status == constants.ERROR_REFUSED and not self._lenient):
             with self._reports._lock:
-                committed = library.childplan_import_commit(
-                    importing, byref(accepted), byref(refused), self._findings.pointer
-                )
+                asked = importing, byref(accepted), byref(refused), self._findings.pointer
+                committed = self._teller.call(library.childplan_import_commit, *asked)
+            if committed == constants.ERROR_STOPPED:
+                self._teller.finish(committed, self._findings)
             status = status or committed
         self._handle = None
         diagnostics = self._findings.read()
-        if status != constants.OK:
-            raise Error(status, diagnostics)
-        self.result = Imported(accepted.value, refused.value, diagnostics)
+        if status == constants.OK:
+            self.result = Imported(accepted.value, refused.value, diagnostics)
+        self._teller.finish(status, self._findings)
         return self.result
 
-    def _note(self, status: int) -> None:
-        """Refused input waits for the commit, so that everything wrong is reported at once."""
-        if status not in (constants.OK, constants.ERROR_REFUSED, constants.ERROR_FILE):
-            self._handle = None
-            self._findings.check(status)
-        if status != constants.OK and self._refused != constants.ERROR_FILE:
+    def _take(self, function: Callable[..., int], *arguments: Any) -> None:
+        """Calls the library for a part. Refused input waits for the commit, so that everything wrong is reported at
+        once; a part that is stopped is as if it had never been asked for."""
+        status = self._teller.call(function, self._pointer, *arguments, self._findings.pointer)
+        waits = status in (constants.ERROR_REFUSED, constants.ERROR_FILE)
+        if waits and self._refused != constants.ERROR_FILE:
             self._refused = status
+        if not waits and status not in (constants.OK, constants.ERROR_STOPPED):
+            self._handle = None
+        self._teller.finish(constants.OK if waits else status, self._findings)
 
 
 def _column(cells: Any, kind: Any) -> Any:

@@ -18,6 +18,7 @@ from . import constants, signatures
 from .errors import Diagnostic, Findings, check
 from .library import Handle, library
 from .output import new_output, write
+from .progress import Progress
 from .signatures import ArrowArrayStream
 from .values import PathText, Period, decode, exact, from_day, from_period, to_period, written
 
@@ -401,35 +402,67 @@ class Rows:
     # As text
 
     def to_csv(
-        self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False, safe_cells: bool = False
+        self,
+        path: Optional[PathText] = None,
+        *,
+        names: bool = False,
+        pace: bool = False,
+        safe_cells: bool = False,
+        progress: Optional[Progress] = None,
     ) -> Optional[str]:
         """CSV, as the rollup program writes it, into a file or (without a path) as text. pace: also periods_left and
-        pace. With safe_cells no spreadsheet takes a text of the plan for a formula."""
-        return _decoded(self._write(constants.FORMAT_CSV, path, names=names, pace=pace, safe_cells=safe_cells))
+        pace. With safe_cells no spreadsheet takes a text of the plan for a formula. progress: a function that is told
+        how far it is; where it stops, a file that was there stays as it was."""
+        chosen: dict[str, Any] = {"names": names, "pace": pace, "safe_cells": safe_cells}
+        return _decoded(self._write(constants.FORMAT_CSV, path, progress, **chosen))
 
     def to_json(
-        self, path: Optional[PathText] = None, *, names: bool = False, pace: bool = False, compact: bool = False
+        self,
+        path: Optional[PathText] = None,
+        *,
+        names: bool = False,
+        pace: bool = False,
+        compact: bool = False,
+        progress: Optional[Progress] = None,
     ) -> Optional[str]:
         """JSON, into a file or (without a path) as text. pace: also periods_left and pace. compact: the columns are
-        named once, and each row is a list."""
-        return _decoded(self._write(constants.FORMAT_JSON, path, names=names, pace=pace, compact=compact))
+        named once, and each row is a list. progress: as for to_csv."""
+        chosen: dict[str, Any] = {"names": names, "pace": pace, "compact": compact}
+        return _decoded(self._write(constants.FORMAT_JSON, path, progress, **chosen))
 
-    def to_text(self, *, language: str = "en", width: int = 80, color: bool = False, pace: bool = False) -> str:
+    def to_text(
+        self,
+        *,
+        language: str = "en",
+        width: int = 80,
+        color: bool = False,
+        pace: bool = False,
+        progress: Optional[Progress] = None,
+    ) -> str:
         """A table for a person, in English (en) or Vietnamese (vi); with the colours of a terminal. pace: below the gap
-        what each period that is left must add."""
-        text = self._write(constants.FORMAT_TABLE, None, language=language, width=width, color=color, pace=pace)
+        what each period that is left must add. progress: a function that is told how far it is."""
+        shown: dict[str, Any] = {"language": language, "width": width, "color": color, "pace": pace}
+        text = self._write(constants.FORMAT_TABLE, None, progress, **shown)
         assert text is not None
         return text.decode()
 
-    def to_xlsx(self, path: Optional[PathText] = None, *, language: str = "en", pace: bool = False) -> Optional[bytes]:
+    def to_xlsx(
+        self,
+        path: Optional[PathText] = None,
+        *,
+        language: str = "en",
+        pace: bool = False,
+        progress: Optional[Progress] = None,
+    ) -> Optional[bytes]:
         """A workbook with a sheet for each period, into a file or (without a path) as bytes. Raises Error where the
-        library was built without spreadsheets."""
-        return self._write(constants.FORMAT_XLSX, path, language=language, pace=pace)
+        library was built without spreadsheets. progress: as for to_csv."""
+        return self._write(constants.FORMAT_XLSX, path, progress, language=language, pace=pace)
 
     def _write(
         self,
         format: int,
         path: Optional[PathText],
+        progress: Optional[Progress],
         *,
         names: bool = False,
         safe_cells: bool = False,
@@ -452,6 +485,8 @@ class Rows:
             lambda take: library.childplan_rollup_write(rows, output, take, None),
             lambda to, findings: library.childplan_rollup_write_file(rows, output, to, findings),
             path,
+            output,
+            progress,
         )
 
 

@@ -93,6 +93,7 @@ Panel = P(childplan_panel)
 
 AllocateFn = CFUNCTYPE(c_void_p, c_void_p, c_void_p, size)
 ResolveFn = CFUNCTYPE(Status, c_void_p, Text, P(Text), P(size))
+ProgressFn = CFUNCTYPE(i32, c_void_p, i32, i64, i64)
 WriteFn = CFUNCTYPE(Status, c_void_p, P(ctypes.c_char), size)
 
 
@@ -271,6 +272,11 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_import_set_decimal_comma": (Status, [Import, i32]),
     "childplan_import_set_threads": (Status, [Import, i32]),
     "childplan_import_set_lenient": (Status, [Import, i32]),
+    "childplan_phase_name": (Text, [i32, i32]),
+    "childplan_plan_options_set_progress": (Status, [PlanOptions, ProgressFn, c_void_p]),
+    "childplan_import_set_progress": (Status, [Import, ProgressFn, c_void_p]),
+    "childplan_rollup_options_set_progress": (Status, [RollupOptions, ProgressFn, c_void_p]),
+    "childplan_output_set_progress": (Status, [Output, ProgressFn, c_void_p]),
     "childplan_import_also_serves": (Status, [Import, Plan]),
     "childplan_import_read_file": (Status, [Import, Text, Diagnostics]),
     "childplan_import_read_memory": (Status, [Import, Text, Text, size, Diagnostics]),
