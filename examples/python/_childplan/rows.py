@@ -18,7 +18,7 @@ from . import constants, signatures
 from .errors import Diagnostic, Findings, check
 from .library import Handle, library
 from .output import new_output, write
-from .progress import Progress
+from .progress import Progress, Teller
 from .signatures import ArrowArrayStream
 from .values import PathText, Period, decode, exact, from_day, from_period, to_period, written
 
@@ -141,10 +141,12 @@ class Rows:
         diagnostics: list[Diagnostic],
         followed: Optional[Reports] = None,
         owner: Optional[Handle] = None,
+        teller: Optional[Teller] = None,
     ) -> None:
         self._plan = plan
         self._followed = followed
-        needs = (plan._handle,) if followed is None else (plan._handle, followed._handle)
+        self._teller = teller or Teller(None)
+        needs: tuple[Any, ...] = (plan._handle,) if followed is None else (plan._handle, followed._handle, teller)
         free = library.childplan_rollup_free if followed is None else partial(_free_alone, followed._lock)
         if owner is not None:
             free, needs = _free_nothing, (plan._handle, owner)
@@ -181,9 +183,9 @@ class Rows:
             raise ValueError("these rows are not live: ask for Plan.rollup(…, live=True)")
         findings = Findings()
         with self._followed._lock:
-            findings.check(
-                library.childplan_rollup_refresh(self._pointer, self._followed._pointer, findings.pointer)
-            )
+            asked = self._pointer, self._followed._pointer, findings.pointer
+            status = self._teller.call(library.childplan_rollup_refresh, *asked)
+            self._teller.finish(status, findings)
 
     # How they were computed
 
