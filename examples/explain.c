@@ -8,6 +8,7 @@
  * with the reason why it brings none. Units of which there is nothing to say are only counted.
  */
 #include "lines.h"
+#include "load.h"
 #include "terminal.h"
 
 #include <childplan/childplan.h>
@@ -24,7 +25,7 @@
 #define SENTENCE_SIZE 8192
 
 struct request {
-    const char **paths; /* the plan's, then the reports' */
+    char **paths; /* the plan's, then the reports' */
     int path_count;
     const char *unit, *indicator, *format;
     int64_t period;
@@ -38,6 +39,7 @@ struct run {
     childplan_plan *plan;
     childplan_reports *reports;
     childplan_explanation *explanation;
+    struct progress_bar bar;
 };
 
 static const char *const usage = "usage: explain PLAN.yaml REPORTS.csv... -u UNIT -p PERIOD -i INDICATOR [options]\n"
@@ -338,30 +340,16 @@ static void print_tree(const struct run *run) {
 
 /* Making the explanation */
 
-static childplan_status import_files(struct run *run) {
-    const struct request *request = &run->request;
-    childplan_import *import = NULL;
-    childplan_status status = childplan_import_new(run->reports, &import);
-    if (status != CHILDPLAN_OK) {
-        return status;
-    }
-    childplan_import_set_decimal_comma(import, request->decimal_comma);
-    childplan_import_set_lenient(import, request->lenient);
-    for (int i = 1; i < request->path_count; i++) {
-        childplan_status read = childplan_import_read_file(import, request->paths[i], run->diagnostics);
-        status = read != CHILDPLAN_OK ? read : status;
-    }
-    childplan_status committed = childplan_import_commit(import, NULL, NULL, run->diagnostics);
-    childplan_import_free(import);
-    return status != CHILDPLAN_OK ? status : committed;
-}
-
 static childplan_status explain(struct run *run) {
     const struct request *request = &run->request;
+    const struct report_files files = {request->paths + 1, request->path_count - 1, request->decimal_comma,
+                                       request->lenient, .reads_on = 1};
     int32_t unit, indicator;
+    progress_bar_begin(&run->bar, request->language);
+    childplan_rollup_options_set_progress(request->options, progress_bar_tell, &run->bar);
     childplan_status status = childplan_diagnostics_new(&run->diagnostics);
     if (status == CHILDPLAN_OK) {
-        status = childplan_plan_load_file(request->paths[0], NULL, &run->plan, run->diagnostics);
+        status = load_plan(request->paths[0], &run->bar, &run->plan, run->diagnostics);
     }
     if (status == CHILDPLAN_OK) {
         status = childplan_plan_look_up(run->plan, CHILDPLAN_KIND_UNIT, request->unit, &unit, run->diagnostics);
@@ -371,10 +359,7 @@ static childplan_status explain(struct run *run) {
                                         run->diagnostics);
     }
     if (status == CHILDPLAN_OK) {
-        status = childplan_reports_new(run->plan, &run->reports);
-    }
-    if (status == CHILDPLAN_OK) {
-        status = import_files(run);
+        status = load_reports(run->plan, &files, &run->bar, &run->reports, run->diagnostics);
     }
     return status != CHILDPLAN_OK ? status
                                   : childplan_explanation_make(run->reports, request->options, unit, request->period,
@@ -387,11 +372,7 @@ static childplan_status write_bytes(void *context, const char *bytes, size_t siz
 
 static int print_explanation(struct run *run) {
     childplan_status status = explain(run);
-    for (size_t i = 0; i < childplan_diagnostics_count(run->diagnostics); i++) {
-        char line[4096];
-        childplan_diagnostics_format(run->diagnostics, i, run->request.language, line, sizeof(line));
-        fprintf(stderr, "%s\n", line);
-    }
+    load_end(&run->bar, run->diagnostics);
     if (status == CHILDPLAN_ABSENT) {
         fprintf(stderr, "explain: there is no such row: the unit does not exist then, or the period starts after the "
                         "cut-off\n");

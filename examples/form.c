@@ -8,6 +8,7 @@
  * reports are for the figures of the period before, which stand beside. Saved as CSV, a filled form is read by rollup
  * and every other program as reports.
  */
+#include "load.h"
 #include "terminal.h"
 
 #include <childplan/childplan.h>
@@ -33,6 +34,7 @@ struct run {
     int64_t period;
     int32_t last_day; /* of it */
     int written;
+    struct progress_bar bar;
 };
 
 static int read_option(struct request *request, const char *option, const char *value) {
@@ -74,22 +76,6 @@ static int read_request(struct request *request, int argc, char **argv) {
         }
     }
     return words >= 2 && request->output && !request->unit != !request->level;
-}
-
-static childplan_status import_reports(struct run *run) {
-    childplan_import *import = NULL;
-    childplan_status status = childplan_reports_new(run->plan, &run->reports);
-    if (status == CHILDPLAN_OK) {
-        status = childplan_import_new(run->reports, &import);
-    }
-    for (int i = 0; status == CHILDPLAN_OK && i < run->request.report_count; i++) {
-        status = childplan_import_read_file(import, run->request.reports[i], run->diagnostics);
-    }
-    if (status == CHILDPLAN_OK) {
-        status = childplan_import_commit(import, NULL, NULL, run->diagnostics);
-    }
-    childplan_import_free(import);
-    return status;
 }
 
 static childplan_status make_settings(struct run *run) {
@@ -162,12 +148,14 @@ static childplan_status write_forms(struct run *run) {
 }
 
 static childplan_status run_request(struct run *run) {
+    const struct report_files files = {.paths = run->request.reports, .count = run->request.report_count};
+    progress_bar_begin(&run->bar, run->request.language);
     childplan_status status = childplan_diagnostics_new(&run->diagnostics);
     if (status == CHILDPLAN_OK) {
-        status = childplan_plan_load_file(run->request.plan_path, NULL, &run->plan, run->diagnostics);
+        status = load_plan(run->request.plan_path, &run->bar, &run->plan, run->diagnostics);
     }
     if (status == CHILDPLAN_OK) {
-        status = import_reports(run);
+        status = load_reports(run->plan, &files, &run->bar, &run->reports, run->diagnostics);
     }
     if (status == CHILDPLAN_OK) {
         status = make_settings(run);
@@ -175,13 +163,9 @@ static childplan_status run_request(struct run *run) {
     return status == CHILDPLAN_OK ? write_forms(run) : status;
 }
 
-static int report(const struct run *run, childplan_status status) {
-    char line[4096];
+static int report(struct run *run, childplan_status status) {
     int is_vietnamese = run->request.language == CHILDPLAN_VIETNAMESE;
-    for (size_t i = 0; i < childplan_diagnostics_count(run->diagnostics); i++) {
-        childplan_diagnostics_format(run->diagnostics, i, run->request.language, line, sizeof(line));
-        fprintf(stderr, "%s\n", line);
-    }
+    load_end(&run->bar, run->diagnostics);
     if (status != CHILDPLAN_OK && childplan_diagnostics_count_of(run->diagnostics, CHILDPLAN_SEVERITY_ERROR) == 0) {
         fprintf(stderr, "form: %s\n", childplan_status_string(status));
     }

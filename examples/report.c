@@ -7,6 +7,7 @@
  * The file holds everything, needs no network, opens by double click and prints on A4. What it is made of stands in
  * report/: the page's own HTML, CSS and JavaScript, and a charting library. The data in it is JSON from the library.
  */
+#include "load.h"
 #include "report/json.h"
 #include "report/page.h"
 #include "report/parts.h"
@@ -19,7 +20,7 @@
 #define EXIT_USAGE 2
 
 struct request {
-    const char *paths[256]; /* the plan's, then the reports' */
+    char *paths[256]; /* the plan's, then the reports' */
     int path_count;
     const char *output_path;
     int32_t language, decimal_comma, lenient;
@@ -36,6 +37,7 @@ struct run {
     childplan_rollup_options *options, *reading; /* the second for what explains and compares single rows */
     childplan_rollup *rollup;
     childplan_reporting *reporting, *places;
+    struct progress_bar bar;
 };
 
 static const char help[] =
@@ -118,27 +120,6 @@ static int read_request(struct request *request, int argc, char **argv) {
     return 1;
 }
 
-/* All files are one import. */
-static childplan_status import_reports(struct run *run) {
-    childplan_import *import = NULL;
-    childplan_status status = childplan_reports_new(run->plan, &run->reports);
-    if (status == CHILDPLAN_OK) {
-        status = childplan_import_new(run->reports, &import);
-    }
-    if (status == CHILDPLAN_OK) {
-        childplan_import_set_decimal_comma(import, run->request.decimal_comma);
-        childplan_import_set_lenient(import, run->request.lenient);
-    }
-    for (int i = 1; status == CHILDPLAN_OK && i < run->request.path_count; i++) {
-        status = childplan_import_read_file(import, run->request.paths[i], run->page.diagnostics);
-    }
-    if (status == CHILDPLAN_OK) {
-        status = childplan_import_commit(import, NULL, NULL, run->page.diagnostics);
-    }
-    childplan_import_free(import);
-    return status;
-}
-
 static childplan_status compute_rows(struct run *run) {
     const struct request *request = &run->request;
     childplan_status status = childplan_rollup_options_new(&run->options);
@@ -148,6 +129,7 @@ static childplan_status compute_rows(struct run *run) {
     if (status == CHILDPLAN_OK) {
         childplan_rollup_options_set_until(run->options, request->until);
         childplan_rollup_options_set_known_by(run->options, request->known_by);
+        childplan_rollup_options_set_progress(run->options, progress_bar_tell, &run->bar);
         status = childplan_rollup_compute(run->reports, run->options, &run->rollup, run->page.diagnostics);
     }
     return status;
@@ -286,9 +268,12 @@ static childplan_status write_file(const struct run *run) {
 
 static childplan_status make_page(struct run *run) {
     struct page *page = &run->page;
-    childplan_status status = childplan_plan_load_file(run->request.paths[0], NULL, &run->plan, page->diagnostics);
+    const struct request *request = &run->request;
+    const struct report_files files = {request->paths + 1, request->path_count - 1, request->decimal_comma,
+                                       request->lenient, .reads_on = 0};
+    childplan_status status = load_plan(request->paths[0], &run->bar, &run->plan, page->diagnostics);
     if (status == CHILDPLAN_OK) {
-        status = import_reports(run);
+        status = load_reports(run->plan, &files, &run->bar, &run->reports, page->diagnostics);
     }
     if (status == CHILDPLAN_OK) {
         status = compute_rows(run);
@@ -316,13 +301,10 @@ static childplan_status make_page(struct run *run) {
 }
 
 static int run_request(struct run *run) {
+    progress_bar_begin(&run->bar, run->request.language);
     childplan_status status = childplan_diagnostics_new(&run->page.diagnostics);
     status = status == CHILDPLAN_OK ? make_page(run) : status;
-    for (size_t i = 0; i < childplan_diagnostics_count(run->page.diagnostics); i++) {
-        char line[4096];
-        childplan_diagnostics_format(run->page.diagnostics, i, run->request.language, line, sizeof(line));
-        fprintf(stderr, "%s\n", line);
-    }
+    load_end(&run->bar, run->page.diagnostics);
     if (status != CHILDPLAN_OK &&
         childplan_diagnostics_count_of(run->page.diagnostics, CHILDPLAN_SEVERITY_ERROR) == 0) {
         fprintf(stderr, "report: %s: %s\n", run->request.output_path, childplan_status_string(status));

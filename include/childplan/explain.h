@@ -374,7 +374,8 @@ typedef struct childplan_explanation childplan_explanation;
  * Explains a row.
  * @param reports The reports, which need not outlive the explanation; their plan must.
  * @param options NULL for the defaults. Of them the cut-off, the structure, the day of knowledge, digest, threads and
- * progress count: with the same ones the row is that of childplan_rollup_compute.
+ * progress count: with the same ones the row is that of childplan_rollup_compute. Its progress is what is told; what
+ * comes after it, the taking apart and the rows that an indicator counts, is not told and cannot be stopped.
  * @param unit The row's unit.
  * @param period The row's period.
  * @param indicator The row's indicator.
