@@ -344,7 +344,8 @@ static childplan_status explain(struct run *run) {
     const struct request *request = &run->request;
     const struct report_files files = {request->paths + 1, request->path_count - 1, request->decimal_comma,
                                        request->lenient, .reads_on = 1};
-    int32_t unit, indicator;
+    int32_t unit = CHILDPLAN_NONE;
+    int32_t indicator = CHILDPLAN_NONE;
     progress_bar_begin(&run->bar, request->language);
     childplan_rollup_options_set_progress(request->options, progress_bar_tell, &run->bar);
     childplan_status status = childplan_diagnostics_new(&run->diagnostics);
