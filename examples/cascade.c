@@ -7,6 +7,7 @@
  * each plan's first unit has come towards its targets. Exit status: 0; 1 where something was found, or refused.
  */
 #include "lines.h"
+#include "load.h"
 #include "terminal.h"
 
 #include <childplan/childplan.h>
@@ -59,18 +60,16 @@ static size_t print_diagnostics(const childplan_diagnostics *diagnostics) {
 }
 
 /* Every plan of the chain takes the rows it knows, and leaves the others' to them. */
-static childplan_status import_files(childplan_reports *reports, const childplan_plan *chain, char **paths, int count,
+static childplan_status import_files(childplan_reports *reports, const childplan_plan *chain,
+                                     const struct report_files *files, struct progress_bar *bar,
                                      childplan_diagnostics *diagnostics) {
     childplan_import *import = NULL;
     childplan_status status = childplan_import_new(reports, &import);
     for (; status == CHILDPLAN_OK && chain; chain = childplan_plan_upheld(chain)) {
         status = childplan_import_also_serves(import, chain);
     }
-    for (int i = 0; status == CHILDPLAN_OK && i < count; i++) {
-        status = childplan_import_read_file(import, paths[i], diagnostics);
-    }
     if (status == CHILDPLAN_OK) {
-        status = childplan_import_commit(import, NULL, NULL, diagnostics);
+        status = load_files(import, files, bar, diagnostics);
     }
     childplan_import_free(import);
     return status;
@@ -132,14 +131,16 @@ static void print_rows(const childplan_plan *plan, const childplan_rollup *rollu
     }
 }
 
-static childplan_status report_on(const childplan_plan *plan, const childplan_plan *chain, char **paths, int count,
+static childplan_status report_on(const childplan_plan *plan, const childplan_plan *chain,
+                                  const struct report_files *files, struct progress_bar *bar,
                                   childplan_diagnostics *diagnostics) {
     childplan_reports *reports = NULL;
     childplan_rollup *rollup = NULL;
     childplan_status status = childplan_reports_new(plan, &reports);
     if (status == CHILDPLAN_OK) {
-        status = import_files(reports, chain, paths, count, diagnostics);
+        status = import_files(reports, chain, files, bar, diagnostics);
     }
+    progress_bar_end(bar);
     if (status == CHILDPLAN_OK) {
         status = compute(plan, reports, &rollup, diagnostics);
     }
@@ -161,8 +162,12 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: cascade PLAN.yaml [REPORTS.csv...]\n");
         return 2;
     }
+    const struct report_files files = {.paths = argv + 2, .count = argc - 2};
+    struct progress_bar bar;
+    progress_bar_begin(&bar, CHILDPLAN_ENGLISH);
     int ok = childplan_diagnostics_new(&diagnostics) == CHILDPLAN_OK &&
-             childplan_plan_load_file(argv[1], NULL, &plan, diagnostics) == CHILDPLAN_OK;
+             load_plan(argv[1], &bar, &plan, diagnostics) == CHILDPLAN_OK;
+    progress_bar_end(&bar);
     for (const childplan_plan *link = plan; link; link = childplan_plan_upheld(link)) {
         print_plan(link);
     }
@@ -174,7 +179,7 @@ int main(int argc, char **argv) {
     }
     childplan_diagnostics_clear(diagnostics);
     for (const childplan_plan *link = argc > 2 ? plan : NULL; link; link = childplan_plan_upheld(link)) {
-        ok = report_on(link, plan, argv + 2, argc - 2, diagnostics) == CHILDPLAN_OK && ok;
+        ok = report_on(link, plan, &files, &bar, diagnostics) == CHILDPLAN_OK && ok;
     }
     childplan_plan_free(plan);
     childplan_diagnostics_free(diagnostics);

@@ -11,6 +11,7 @@
  */
 #include "compare_request.h"
 #include "lines.h"
+#include "load.h"
 #include "terminal.h"
 
 #include <stdio.h>
@@ -348,7 +349,7 @@ static childplan_status print_panel(const struct request *request, int32_t unit,
 }
 
 /* Whether an id was asked for, or none was. */
-static int is_asked(const char **ids, int count, const char *id) {
+static int is_asked(char **ids, int count, const char *id) {
     for (int i = 0; i < count; i++) {
         if (strcmp(ids[i], id) == 0) {
             return 1;
@@ -405,15 +406,14 @@ int main(int argc, char **argv) {
         request_print_help();
     } else if (result == EXIT_OK) {
         int is_panel = request.change[THEN] != CHILDPLAN_NO_PERIOD;
-        int ok =
-            childplan_diagnostics_new(&diagnostics) == CHILDPLAN_OK &&
-            request_load(&request, diagnostics) == CHILDPLAN_OK &&
-            (is_panel ? print_panels(&request, diagnostics) : print_comparison(&request, diagnostics)) == CHILDPLAN_OK;
-        for (size_t i = 0; i < childplan_diagnostics_count(diagnostics); i++) {
-            char line[4096];
-            childplan_diagnostics_format(diagnostics, i, request.language, line, sizeof(line));
-            fprintf(stderr, "%s\n", line);
-        }
+        struct progress_bar bar;
+        progress_bar_begin(&bar, request.language);
+        int ok = childplan_diagnostics_new(&diagnostics) == CHILDPLAN_OK &&
+                 request_load(&request, &bar, diagnostics) == CHILDPLAN_OK;
+        progress_bar_end(&bar);
+        ok = ok &&
+             (is_panel ? print_panels(&request, diagnostics) : print_comparison(&request, diagnostics)) == CHILDPLAN_OK;
+        load_end(&bar, diagnostics);
         result = ok ? EXIT_OK : EXIT_REFUSED;
     }
     childplan_diagnostics_free(diagnostics);

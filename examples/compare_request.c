@@ -1,6 +1,8 @@
 /* Reads the command line of compare, and what it names. */
 #include "compare_request.h"
 
+#include "load.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +62,7 @@ static int is(const char *word, const char *letter, const char *name) {
 }
 
 /* An option with what is after it: 1, or 0 where one of them is none. */
-static int read_option(struct request *request, const char *option, const char *argument) {
+static int read_option(struct request *request, const char *option, char *argument) {
     if (is(option, "-p", "--period")) {
         return add_period(request, argument);
     }
@@ -92,8 +94,8 @@ static int read_flag(struct request *request, const char *option) {
 }
 
 static int make_room(struct request *request, size_t words) {
-    const char ***lists[] = {&request->readings[THEN].paths, &request->readings[NOW].paths, &request->units,
-                             &request->levels, &request->indicators};
+    char ***lists[] = {&request->readings[THEN].paths, &request->readings[NOW].paths, &request->units, &request->levels,
+                       &request->indicators};
     int ok = childplan_rollup_options_new(&request->readings[THEN].options) == CHILDPLAN_OK &&
              childplan_rollup_options_new(&request->readings[NOW].options) == CHILDPLAN_OK;
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
@@ -160,29 +162,11 @@ void request_print_help(void) {
            "Exit status: 0; 1 where the input was refused; 2 for wrong usage.\n");
 }
 
-static childplan_status import_files(const struct request *request, struct reading *reading,
-                                     childplan_diagnostics *diagnostics) {
-    childplan_import *import = NULL;
-    childplan_status status = childplan_import_new(reading->reports, &import);
-    if (status == CHILDPLAN_OK) {
-        childplan_import_set_decimal_comma(import, request->decimal_comma);
-        childplan_import_set_lenient(import, request->lenient);
-    }
-    for (int i = 1; status == CHILDPLAN_OK && i < reading->path_count; i++) {
-        status = childplan_import_read_file(import, reading->paths[i], diagnostics);
-    }
-    if (status == CHILDPLAN_OK) {
-        status = childplan_import_commit(import, NULL, NULL, diagnostics);
-    }
-    childplan_import_free(import);
-    return status;
-}
-
 typedef int32_t (*find_fn)(const childplan_plan *plan, const char *id);
 
 /* Ids of one kind. It is enough that one of the two plans has each; an index that cannot be gives no rows. */
-static childplan_status choose(struct request *request, int32_t kind, const char **ids, int count, find_fn find,
-                               set_fn add, childplan_diagnostics *diagnostics) {
+static childplan_status choose(struct request *request, int32_t kind, char **ids, int count, find_fn find, set_fn add,
+                               childplan_diagnostics *diagnostics) {
     childplan_status status = CHILDPLAN_OK;
     for (int i = 0; i < count && status == CHILDPLAN_OK; i++) {
         int found = 0;
@@ -215,7 +199,7 @@ static childplan_status choose_all(struct request *request, childplan_diagnostic
     return status;
 }
 
-childplan_status request_load(struct request *request, childplan_diagnostics *diagnostics) {
+childplan_status request_load(struct request *request, struct progress_bar *bar, childplan_diagnostics *diagnostics) {
     childplan_status status = CHILDPLAN_OK;
     for (int side = THEN; side <= NOW && status == CHILDPLAN_OK; side++) {
         struct reading *reading = &request->readings[side];
@@ -224,12 +208,11 @@ childplan_status request_load(struct request *request, childplan_diagnostics *di
             reading->reports = request->readings[THEN].reports;
             continue;
         }
-        status = childplan_plan_load_file(reading->paths[0], NULL, &reading->plan, diagnostics);
+        const struct report_files files = {reading->paths + 1, reading->path_count - 1, request->decimal_comma,
+                                           request->lenient, .reads_on = 0};
+        status = load_plan(reading->paths[0], bar, &reading->plan, diagnostics);
         if (status == CHILDPLAN_OK) {
-            status = childplan_reports_new(reading->plan, &reading->reports);
-        }
-        if (status == CHILDPLAN_OK) {
-            status = import_files(request, reading, diagnostics);
+            status = load_reports(reading->plan, &files, bar, &reading->reports, diagnostics);
         }
     }
     return status == CHILDPLAN_OK ? choose_all(request, diagnostics) : status;

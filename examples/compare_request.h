@@ -2,6 +2,8 @@
 #ifndef CHILDPLAN_EXAMPLES_COMPARE_REQUEST_H
 #define CHILDPLAN_EXAMPLES_COMPARE_REQUEST_H
 
+#include "progress_bar.h"
+
 #include <childplan/childplan.h>
 
 /* Exit statuses. */
@@ -11,7 +13,7 @@
 
 /* One of the two readings. */
 struct reading {
-    const char **paths; /* the plan's, then the reports' */
+    char **paths; /* the plan's, then the reports' */
     int path_count;
     childplan_plan *plan;
     childplan_reports *reports;
@@ -24,15 +26,15 @@ struct reading {
 struct request {
     struct reading readings[2]; /* the second has no paths where it is of the first's plan and reports */
     int64_t change[2];          /* two periods of a panel; CHILDPLAN_NO_PERIOD: no panel is asked for */
-    const char **units, **levels, **indicators;
+    char **units, **levels, **indicators;
     int unit_count, level_count, indicator_count;
     int32_t language, decimal_comma, lenient, help;
 };
 
 /* Reads the command line. Anything but EXIT_OK has been explained on the standard error. */
 int request_read(struct request *request, int argc, char **argv);
-/* Loads what it names. */
-childplan_status request_load(struct request *request, childplan_diagnostics *diagnostics);
+/* Loads what it names. The bar is left to be wiped away. */
+childplan_status request_load(struct request *request, struct progress_bar *bar, childplan_diagnostics *diagnostics);
 void request_print_help(void);
 void request_free(struct request *request);
 

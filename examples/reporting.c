@@ -9,6 +9,7 @@
  * the tree of that day: of a unit that is no more whoever took over is to be asked. Without -p it is the reporting year
  * of the period that ended last.
  */
+#include "load.h"
 #include "reporting_list.h"
 #include "terminal.h"
 
@@ -53,6 +54,7 @@ struct run {
     childplan_reports *reports;
     childplan_reporting *reporting;
     struct list list;
+    struct progress_bar bar;
 };
 
 static int is_option(const char *word, const char *letter, const char *name) {
@@ -138,22 +140,6 @@ static int make_room(struct run *run, int argc) {
     run->list.levels = calloc(room, sizeof(int32_t));
     return request->paths && request->units && request->levels && request->periods && run->list.units &&
            run->list.levels;
-}
-
-static childplan_status import_files(struct run *run) {
-    childplan_import *import = NULL;
-    childplan_status status = childplan_reports_new(run->plan, &run->reports);
-    if (status == CHILDPLAN_OK) {
-        status = childplan_import_new(run->reports, &import);
-    }
-    for (int i = 1; status == CHILDPLAN_OK && i < run->request.path_count; i++) {
-        status = childplan_import_read_file(import, run->request.paths[i], run->diagnostics);
-    }
-    if (status == CHILDPLAN_OK) {
-        status = childplan_import_commit(import, NULL, NULL, run->diagnostics);
-    }
-    childplan_import_free(import);
-    return status;
 }
 
 /* The indices of the ids that were asked for. */
@@ -300,28 +286,21 @@ static childplan_status compute_list(struct run *run) {
 }
 
 static childplan_status answer(struct run *run) {
+    const struct report_files files = {.paths = run->request.paths + 1, .count = run->request.path_count - 1};
     childplan_status status = childplan_diagnostics_new(&run->diagnostics);
     if (status == CHILDPLAN_OK) {
-        status = childplan_plan_load_file(run->request.paths[0], NULL, &run->plan, run->diagnostics);
+        status = load_plan(run->request.paths[0], &run->bar, &run->plan, run->diagnostics);
     }
     if (status == CHILDPLAN_OK) {
         status = find_names(run);
     }
     if (status == CHILDPLAN_OK) {
-        status = import_files(run);
+        status = load_reports(run->plan, &files, &run->bar, &run->reports, run->diagnostics);
     }
     if (status == CHILDPLAN_OK) {
         status = run->request.is_csv ? compute_rows(run) : compute_list(run);
     }
     return status;
-}
-
-static void print_diagnostics(const struct run *run) {
-    for (size_t i = 0; i < childplan_diagnostics_count(run->diagnostics); i++) {
-        char line[4096];
-        childplan_diagnostics_format(run->diagnostics, i, run->request.language, line, sizeof(line));
-        fprintf(stderr, "%s\n", line);
-    }
 }
 
 static int print_answer(struct run *run) {
@@ -337,8 +316,9 @@ static int print_answer(struct run *run) {
 }
 
 static int run_request(struct run *run) {
+    progress_bar_begin(&run->bar, run->request.language);
     childplan_status status = answer(run);
-    print_diagnostics(run);
+    load_end(&run->bar, run->diagnostics);
     if (status == CHILDPLAN_OK && !print_answer(run)) {
         status = CHILDPLAN_ERROR_NO_MEMORY;
     }

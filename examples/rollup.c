@@ -6,7 +6,7 @@
  * prints how far the province of Lai Châu had come by the end of 2025, as a table. The steps are those of every program
  * that uses the library: load the plan, import the reports, compute rows, use them.
  */
-#include "progress_bar.h"
+#include "load.h"
 #include "rollup_request.h"
 #include "terminal.h"
 
@@ -23,17 +23,6 @@ struct run {
     childplan_rollup *rollup;
     struct progress_bar bar;
 };
-
-static childplan_status load_plan(struct run *run) {
-    childplan_plan_options *options = NULL;
-    childplan_status status = childplan_plan_options_new(&options);
-    if (status == CHILDPLAN_OK) {
-        childplan_plan_options_set_progress(options, progress_bar_tell, &run->bar);
-        status = childplan_plan_load_file(run->request.paths[0], options, &run->plan, run->diagnostics);
-    }
-    childplan_plan_options_free(options);
-    return status;
-}
 
 /* What those plans uphold is not this program's matter. */
 static childplan_status load_others(struct run *run) {
@@ -59,10 +48,10 @@ static childplan_status serve_others(struct run *run) {
     return status;
 }
 
-/* All files are one import: by default any error refuses the whole. Every file is read, and the rows that are good in
-   themselves are checked against each other, to show every error at once. */
 static childplan_status import_with(struct run *run, int32_t origins) {
     const struct request *request = &run->request;
+    const struct report_files files = {request->paths + 1, request->path_count - 1, request->decimal_comma,
+                                       request->lenient, .reads_on = 1};
     childplan_status status = childplan_reports_new(run->plan, &run->reports);
     if (status == CHILDPLAN_OK) {
         status = childplan_import_new(run->reports, &run->import);
@@ -74,18 +63,10 @@ static childplan_status import_with(struct run *run, int32_t origins) {
         return status;
     }
     childplan_reports_set_origins(run->reports, origins);
-    childplan_import_set_decimal_comma(run->import, request->decimal_comma);
-    childplan_import_set_lenient(run->import, request->lenient);
-    childplan_import_set_progress(run->import, progress_bar_tell, &run->bar);
     if (request->threads > 0) {
         childplan_import_set_threads(run->import, request->threads);
     }
-    for (int i = 1; i < request->path_count; i++) {
-        childplan_status read = childplan_import_read_file(run->import, request->paths[i], run->diagnostics);
-        status = read != CHILDPLAN_OK ? read : status;
-    }
-    childplan_status committed = childplan_import_commit(run->import, NULL, NULL, run->diagnostics);
-    return status != CHILDPLAN_OK ? status : committed;
+    return load_files(run->import, &files, &run->bar, run->diagnostics);
 }
 
 /* Reports of which there is nothing to say are read without remembering the line of each, which takes half the memory.
@@ -149,20 +130,11 @@ static void print_check(const struct run *run) {
            childplan_plan_indicator_count(run->plan), childplan_reports_fact_count(run->reports));
 }
 
-/* What was found wrong, one line each: plan.yaml:3:5: error: … */
-static void print_diagnostics(const struct run *run) {
-    char line[4096];
-    for (size_t i = 0; i < childplan_diagnostics_count(run->diagnostics); i++) {
-        childplan_diagnostics_format(run->diagnostics, i, run->request.language, line, sizeof(line));
-        fprintf(stderr, "%s\n", line);
-    }
-}
-
 static int run_request(struct run *run, int argc, char **argv) {
     progress_bar_begin(&run->bar, run->request.language);
     childplan_status status = childplan_diagnostics_new(&run->diagnostics);
     if (status == CHILDPLAN_OK) {
-        status = load_plan(run);
+        status = load_plan(run->request.paths[0], &run->bar, &run->plan, run->diagnostics);
     }
     if (status == CHILDPLAN_OK && run->request.check) {
         status = childplan_plan_check(run->plan, run->diagnostics);
@@ -183,8 +155,7 @@ static int run_request(struct run *run, int argc, char **argv) {
     } else if (status == CHILDPLAN_OK) {
         status = compute_and_write(run);
     }
-    progress_bar_end(&run->bar);
-    print_diagnostics(run);
+    load_end(&run->bar, run->diagnostics);
     if (status != CHILDPLAN_OK && childplan_diagnostics_count_of(run->diagnostics, CHILDPLAN_SEVERITY_ERROR) == 0) {
         fprintf(stderr, "rollup: %s\n", childplan_status_string(status));
     }

@@ -77,9 +77,9 @@ static int32_t place_of(const char *word, const char *const words[], int32_t cou
 }
 
 static childplan_status set_format(struct request *request, const char *text) {
-    static const char *const formats[] = {"csv", "json", "table"};
+    static const char *const formats[] = {"csv", "json", "table", "xlsx"};
     request->is_csv = strcmp(text, formats[CHILDPLAN_FORMAT_CSV]) == 0;
-    return childplan_output_set_format(request->output, place_of(text, formats, 3));
+    return childplan_output_set_format(request->output, place_of(text, formats, 4));
 }
 
 static childplan_status set_language(struct request *request, const char *text) {
@@ -110,7 +110,7 @@ const struct option rollup_options[] = {
     {NULL, "--lenient", NULL, "take the good rows and warn of the others", FLAG(lenient)},
     {NULL, "--also-serves", "PLAN.yaml", "leave rows that only this plan knows to it", TEXT(add_other)},
     {NULL, "--threads", "N", "how many threads may be used, 1 to 256", TEXT(set_threads)},
-    {NULL, "--format", "FORMAT", "table (the default), csv or json", TEXT(set_format)},
+    {NULL, "--format", "FORMAT", "table (the default), csv, json or xlsx (a workbook, for -o FILE.xlsx)", TEXT(set_format)},
     {NULL, "--names", NULL, "names beside the ids in csv and json", FLAG(names)},
     {NULL, "--pace", NULL, "what each period that is left must add to reach the target", FLAG(pace)},
     {NULL, "--safe-cells", NULL, "csv that a spreadsheet takes for no formula, whoever wrote the plan", FLAG(safe_cells)},

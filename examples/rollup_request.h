@@ -10,7 +10,7 @@
 #define EXIT_USAGE 2
 
 struct request {
-    const char **paths; /* the plan's, then the reports' */
+    char **paths; /* the plan's, then the reports' */
     int path_count;
     const char **others; /* plans that the reports serve too */
     int other_count;

@@ -10,6 +10,7 @@
  *
  * and shows how to read the rows of a rollup column by column, and how to tell "not met" from "nobody reported".
  */
+#include "load.h"
 #include "terminal.h"
 
 #include <childplan/childplan.h>
@@ -78,25 +79,14 @@ static void print_indicator(const childplan_rollup *rollup, const struct columns
     }
 }
 
-static childplan_status import_file(childplan_reports *reports, const char *path, childplan_diagnostics *diagnostics) {
-    childplan_import *import = NULL;
-    childplan_status status = childplan_import_new(reports, &import);
-    if (status == CHILDPLAN_OK) {
-        status = childplan_import_read_file(import, path, diagnostics);
-    }
-    if (status == CHILDPLAN_OK) {
-        status = childplan_import_commit(import, NULL, NULL, diagnostics);
-    }
-    childplan_import_free(import);
-    return status;
-}
-
 int main(int argc, char **argv) {
     childplan_plan *plan = NULL;
     childplan_reports *reports = NULL;
     childplan_rollup_options *options = NULL;
     childplan_rollup *rollup = NULL;
     childplan_diagnostics *diagnostics = NULL;
+    const struct report_files files = {.paths = argv + 2, .count = 1};
+    struct progress_bar bar;
     struct columns columns;
     int64_t period;
 
@@ -106,19 +96,16 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: targets PLAN.yaml REPORTS.csv [PERIOD]\n");
         return 2;
     }
+    progress_bar_begin(&bar, CHILDPLAN_ENGLISH);
     int ok = childplan_diagnostics_new(&diagnostics) == CHILDPLAN_OK &&
-             childplan_plan_load_file(argv[1], NULL, &plan, diagnostics) == CHILDPLAN_OK &&
-             childplan_reports_new(plan, &reports) == CHILDPLAN_OK &&
-             import_file(reports, argv[2], diagnostics) == CHILDPLAN_OK &&
+             load_plan(argv[1], &bar, &plan, diagnostics) == CHILDPLAN_OK &&
+             load_reports(plan, &files, &bar, &reports, diagnostics) == CHILDPLAN_OK &&
              childplan_rollup_options_new(&options) == CHILDPLAN_OK &&
              childplan_rollup_options_add_period(options, period) == CHILDPLAN_OK &&
+             childplan_rollup_options_set_progress(options, progress_bar_tell, &bar) == CHILDPLAN_OK &&
              childplan_rollup_compute(reports, options, &rollup, diagnostics) == CHILDPLAN_OK &&
              get_columns(rollup, &columns) == CHILDPLAN_OK;
-    for (size_t i = 0; i < childplan_diagnostics_count(diagnostics); i++) {
-        char line[4096];
-        childplan_diagnostics_format(diagnostics, i, CHILDPLAN_ENGLISH, line, sizeof(line));
-        fprintf(stderr, "%s\n", line);
-    }
+    load_end(&bar, diagnostics);
     for (size_t indicator = 0; ok && indicator < childplan_plan_indicator_count(plan); indicator++) {
         print_indicator(rollup, &columns, (int32_t)indicator);
     }

@@ -14,6 +14,7 @@
  * reporting year that holds a report.
  */
 #include "lines.h"
+#include "load.h"
 #include "terminal.h"
 
 #include <childplan/childplan.h>
@@ -176,29 +177,15 @@ static void show(const childplan_rollup *rollup, int64_t period, int32_t languag
     }
 }
 
-/* All the files are one import. */
-static childplan_status import_files(childplan_reports *reports, char **paths, int count,
-                                     childplan_diagnostics *diagnostics) {
-    childplan_import *import = NULL;
-    childplan_status status = childplan_import_new(reports, &import);
-    for (int i = 0; status == CHILDPLAN_OK && i < count; i++) {
-        status = childplan_import_read_file(import, paths[i], diagnostics);
-    }
-    if (status == CHILDPLAN_OK) {
-        status = childplan_import_commit(import, NULL, NULL, diagnostics);
-    }
-    childplan_import_free(import);
-    return status;
-}
-
-static childplan_status compute(const childplan_reports *reports, int64_t period, childplan_rollup **ret_rollup,
-                                childplan_diagnostics *diagnostics) {
+static childplan_status compute(const childplan_reports *reports, int64_t period, struct progress_bar *bar,
+                                childplan_rollup **ret_rollup, childplan_diagnostics *diagnostics) {
     childplan_rollup_options *options = NULL;
     childplan_status status = childplan_rollup_options_new(&options);
     if (status == CHILDPLAN_OK && period != CHILDPLAN_NO_PERIOD) {
         status = childplan_rollup_options_add_period(options, period);
     }
     if (status == CHILDPLAN_OK) {
+        childplan_rollup_options_set_progress(options, progress_bar_tell, bar);
         status = childplan_rollup_compute(reports, options, ret_rollup, diagnostics);
     }
     childplan_rollup_options_free(options);
@@ -236,16 +223,14 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: tasks PLAN.yaml REPORTS.csv... [PERIOD] [--lang en|vi]\n");
         return 2;
     }
+    const struct report_files files = {.paths = argv + 2, .count = argc - 2};
+    struct progress_bar bar;
+    progress_bar_begin(&bar, language);
     int ok = childplan_diagnostics_new(&diagnostics) == CHILDPLAN_OK &&
-             childplan_plan_load_file(argv[1], NULL, &plan, diagnostics) == CHILDPLAN_OK &&
-             childplan_reports_new(plan, &reports) == CHILDPLAN_OK &&
-             import_files(reports, argv + 2, argc - 2, diagnostics) == CHILDPLAN_OK &&
-             compute(reports, period, &rollup, diagnostics) == CHILDPLAN_OK;
-    for (size_t i = 0; i < childplan_diagnostics_count(diagnostics); i++) {
-        char line[4096];
-        childplan_diagnostics_format(diagnostics, i, language, line, sizeof(line));
-        fprintf(stderr, "%s\n", line);
-    }
+             load_plan(argv[1], &bar, &plan, diagnostics) == CHILDPLAN_OK &&
+             load_reports(plan, &files, &bar, &reports, diagnostics) == CHILDPLAN_OK &&
+             compute(reports, period, &bar, &rollup, diagnostics) == CHILDPLAN_OK;
+    load_end(&bar, diagnostics);
     if (ok) {
         show(rollup, period, language);
     }

@@ -61,6 +61,7 @@ struct row {
     int cycle;
     int64_t value;
     int32_t date;
+    int is_withdrawal;
 };
 
 static int64_t value_of(struct world *world, int element) {
@@ -95,22 +96,51 @@ static int is_plain(const struct world *world, const struct row *row) {
     return row->unit < 3 || (row->unit % 7 == 0 ? year > 2022 : row->unit % 11 == 0 ? year < 2023 : 1);
 }
 
-static struct row make_row(struct world *world, int spread, int first) {
+/* What revises an earlier row or, without a value, withdraws it; its day is another one for the most part. */
+static struct row revise(struct world *world, const struct row *earlier) {
+    struct row row = *earlier;
+    row.value = value_of(world, row.element);
+    row.is_withdrawal = below(world, 8) == 0;
+    row.date = 18930 + below(world, odd(world) ? 4 : 4000);
+    return row;
+}
+
+/* Where rows come in order: the next half-yearly element of the same report. 0 where there is none. */
+static int32_t goes_on(struct world *world, const struct row *last, struct row *row) {
+    *row = *last;
+    row->is_withdrawal = 0;
+    row->element++;
+    row->value = value_of(world, row->element % ELEMENTS);
+    if (!world->in_order || row->element > HELD || below(world, 20) == 0 || (!is_plain(world, row) && !odd(world))) {
+        return 0;
+    }
+    world->used[row->unit][row->element][row->cycle] = 1;
+    return 1;
+}
+
+static struct row make_row(struct world *world, int spread, int first, const struct row *last) {
     struct row row;
     int tries = 0;
+    if (last != NULL && below(world, 1000) < world->revising) {
+        return revise(world, last);
+    }
+    if (last != NULL && last->element < HELD && goes_on(world, last, &row)) {
+        return row;
+    }
     do {
         row.unit = (first + below(world, spread)) % UNITS;
-        row.element = below(world, ELEMENTS);
+        row.element = world->in_order ? 0 : below(world, ELEMENTS);
         choose_cell(world, &row);
     } while (!is_plain(world, &row) && !odd(world) && ++tries < 100);
     world->used[row.unit][row.element][row.cycle] = 1;
     row.value = value_of(world, row.element);
-    row.date = below(world, 3) == 0 ? 18900 + below(world, 30) : CHILDPLAN_NO_DATE;
+    row.is_withdrawal = 0;
+    row.date = world->revising > 0 || below(world, 3) == 0 ? 18900 + below(world, 30) : CHILDPLAN_NO_DATE;
     return row;
 }
 
 static void add_cell(struct world *world, struct buffer *text, const char *cell) {
-    int quoted = strpbrk(cell, ",;\"") != NULL || below(world, 12) == 0;
+    int quoted = strpbrk(cell, ",;\"") != NULL || (world->in_order ? world->quotes : below(world, 12) == 0);
     const char *blank = odd(world) ? " " : "";
     buffer_add_string(text, blank);
     buffer_add_string(text, quoted ? "\"" : "");
@@ -161,10 +191,11 @@ static void add_date(struct world *world, struct buffer *text, int32_t day) {
     add_cell(world, text, odd(world) ? "soon" : name);
 }
 
-static void add_note(struct world *world, struct buffer *text) {
+static void add_note(struct world *world, struct buffer *text, const struct row *row) {
     static const char *const notes[] = {"", "đã gửi", "half \"a\" day", "one, two", "x\"y"};
     static const char *const wrong[] = {"two\nlines", "\xFF", "\"", "a\rb"};
-    add_cell(world, text, odd(world) ? wrong[below(world, 4)] : notes[below(world, 5)]);
+    add_cell(world, text,
+             odd(world) ? wrong[below(world, 4)] : notes[(world->in_order ? row->unit : below(world, 5)) % 5]);
 }
 
 static void add_line_end(struct world *world, struct buffer *text, int is_crlf) {
@@ -173,8 +204,12 @@ static void add_line_end(struct world *world, struct buffer *text, int is_crlf) 
 }
 
 /* The layouts of a file: what its columns are, u p e v s n and a for a wide one. */
-static const char *const layouts[] = {"upev", "upevs", "evups", "unpevs", "puevn", "up0123", "s0un1p2", "upsn456013"};
-#define LAYOUTS 8
+static const char *const layouts[] = {"upev",   "upevs",   "evups",      "unpevs", "puevn",
+                                      "up0123", "s0un1p2", "upsn456013", "upevsn"};
+#define LAYOUTS 9
+/* Where rows are revised. */
+static const char *const dated_layouts[] = {"upevs", "evups", "upevsn", "puevsn"};
+#define DATED_LAYOUTS 4
 
 static const char *column_name(char column) {
     switch (column) {
@@ -232,13 +267,15 @@ static void add_long_row(struct world *world, struct call *call, const char *lay
             add_cell(world, text, odd(world) ? "al" : element_ids[row->element]);
             break;
         case 'v':
-            add_number(world, text, call, row);
+            if (!row->is_withdrawal) {
+                add_number(world, text, call, row);
+            }
             break;
         case 's':
             add_date(world, text, row->date);
             break;
         default:
-            add_note(world, text);
+            add_note(world, text, row);
             break;
         }
     }
@@ -260,7 +297,7 @@ static void add_wide_row(struct world *world, struct call *call, const char *lay
         } else if (*column == 's') {
             add_date(world, text, row->date);
         } else if (*column == 'n') {
-            add_note(world, text);
+            add_note(world, text, row);
         } else {
             cell.element = *column - '0';
             cell.value = value_of(world, cell.element);
@@ -276,12 +313,16 @@ static void add_wide_row(struct world *world, struct call *call, const char *lay
 }
 
 static void make_file(struct world *world, struct call *call, int rows, int spread, int first) {
-    const char *layout = layouts[below(world, LAYOUTS)];
+    const char *layout =
+        world->revising > 0 ? dated_layouts[below(world, DATED_LAYOUTS)] : layouts[below(world, LAYOUTS)];
+    struct row last;
     char delimiter = call->decimal_comma || below(world, 4) == 0 ? ';' : below(world, 6) == 0 ? '\t' : ',';
     int is_crlf = below(world, 4) == 0;
     add_header(world, &call->text, layout, delimiter, is_crlf);
     for (int i = 0; i < rows; i++) {
-        struct row row = make_row(world, spread, first);
+        struct row row = make_row(world, spread, first, i == 0 ? NULL : &last);
+        world->quotes = row.unit % 4 == 0;
+        last = row;
         if (strchr(layout, 'v') != NULL) {
             add_long_row(world, call, layout, delimiter, &row);
         } else {
@@ -294,9 +335,11 @@ static void make_file(struct world *world, struct call *call, int rows, int spre
 }
 
 static void make_values(struct world *world, struct call *call, int rows, int spread, int first) {
-    call->has_dates = below(world, 2);
+    struct row last;
+    call->has_dates = world->revising > 0 || below(world, 2);
     for (int i = 0; i < rows; i++) {
-        struct row row = make_row(world, spread, first);
+        struct row row = make_row(world, spread, first, i == 0 ? NULL : &last);
+        last = row;
         call->units[i] = row.unit;
         call->periods[i] = odd(world) ? childplan_period_of(CHILDPLAN_YEAR, 2031, 1) : row.period;
         call->elements[i] = row.element;
@@ -331,6 +374,8 @@ void make_world(struct world *world, childplan_plan *plan, uint64_t seed) {
     *world = (struct world){.random = seed * UINT64_C(0x9E3779B97F4A7C15) + 1, .plan = plan};
     below(world, 2);
     world->oddness = oddness[below(world, 7)];
+    world->revising = below(world, 2) ? 0 : below(world, 300);
+    world->in_order = below(world, 2);
     world->call_count = 1 + below(world, MOST_CALLS);
     for (int i = 0; i < world->call_count; i++) {
         make_call(world, i);

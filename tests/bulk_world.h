@@ -33,7 +33,10 @@ struct call {
 struct world {
     uint64_t seed;
     uint64_t random;
-    int oddness; /* so many rows in a thousand are anything but plain */
+    int oddness;  /* so many rows in a thousand are anything but plain */
+    int revising; /* per mille, rows that revise the one before */
+    int in_order; /* the elements of a report follow each other, alike in quotes and note */
+    int quotes;   /* of the row at hand, where they are in order */
     childplan_plan *plan;
     struct call calls[MOST_CALLS];
     int call_count;

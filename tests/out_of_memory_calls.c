@@ -338,6 +338,44 @@ void free_reporting(struct world *world) {
     world->reporting = NULL;
 }
 
+childplan_status explain(struct world *world) {
+    int64_t unit, period, indicator;
+    childplan_explanation *explanation = UNTOUCHED;
+    ok(childplan_rollup_get(world->rollup, world->row, CHILDPLAN_COLUMN_UNIT, &unit));
+    ok(childplan_rollup_get(world->rollup, world->row, CHILDPLAN_COLUMN_PERIOD, &period));
+    ok(childplan_rollup_get(world->rollup, world->row, CHILDPLAN_COLUMN_INDICATOR, &indicator));
+    childplan_status status = childplan_explanation_make(world->reports, world->options, (int32_t)unit, period,
+                                                         (int32_t)indicator, &explanation, world->said);
+    if (status == CHILDPLAN_OK) {
+        world->explanation = explanation;
+    } else {
+        assert_ptr_equal(explanation, UNTOUCHED);
+    }
+    return status;
+}
+
+void free_explanation(struct world *world) {
+    childplan_explanation_free(world->explanation);
+    world->explanation = NULL;
+}
+
+childplan_status write_explanation(struct world *world) {
+    rewind_buffer(&world->written);
+    return childplan_explanation_write_json(world->explanation, CHILDPLAN_VIETNAMESE, buffer_write, &world->written);
+}
+
+childplan_status write_form(struct world *world) {
+    int64_t whole_plan = CHILDPLAN_NO_PERIOD;
+    int32_t unit = 0;
+    ok(childplan_period_parse("plan", 4, &whole_plan));
+    while (childplan_form_row_count(world->plan, unit, whole_plan) == 0) {
+        unit++;
+    }
+    rewind_buffer(&world->written);
+    return childplan_form_write(world->plan, world->reports, unit, whole_plan, world->output, buffer_write,
+                                &world->written);
+}
+
 void prepare_reports(struct world *world) {
     ok(new_reports(world));
 }
@@ -349,6 +387,11 @@ void prepare_import(struct world *world) {
 
 void prepare_commit(struct world *world) {
     prepare_import(world);
+    (void)read_reports(world);
+}
+
+void prepare_read_twice(struct world *world) {
+    prepare_commit(world);
     (void)read_reports(world);
 }
 
@@ -418,6 +461,7 @@ childplan_status add_units(struct world *world) {
 }
 
 void free_all(struct world *world) {
+    free_explanation(world);
     free_rollup(world);
     free_rollup_options(world);
     free_reports(world);

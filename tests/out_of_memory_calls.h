@@ -20,6 +20,8 @@ struct world {
     childplan_rollup *rollup;
     childplan_reporting_options *reporting_options;
     childplan_reporting *reporting;
+    size_t row; /* of it, that is explained */
+    childplan_explanation *explanation;
     childplan_output *output;
     childplan_diagnostics *said;
     struct buffer written; /* with room enough after a first time, so that it takes no memory when that fails */
@@ -52,6 +54,10 @@ childplan_status compute_in_parts(struct world *world);
 childplan_status write_rows(struct world *world);
 childplan_status new_reporting_options(struct world *world);
 childplan_status compute_reporting(struct world *world);
+childplan_status explain(struct world *world);
+childplan_status write_explanation(struct world *world);
+/* Of the first unit that owes anything, for the whole plan. */
+childplan_status write_form(struct world *world);
 /* From a plan's text to written rows, as a program does it; all of it is freed on failure. */
 childplan_status run_all(struct world *world);
 
@@ -62,6 +68,7 @@ void prepare_reports(struct world *world);
 void prepare_import(struct world *world);
 /* Ready to be committed, though some of it may have been refused. */
 void prepare_commit(struct world *world);
+void prepare_read_twice(struct world *world);
 /* A store that holds the reports, and an import that is empty and takes what is good. */
 void prepare_revision(struct world *world);
 /* The same with newer values in it. */
@@ -74,6 +81,7 @@ void free_rollup_options(struct world *world);
 void free_rollup(struct world *world);
 void free_reporting_options(struct world *world);
 void free_reporting(struct world *world);
+void free_explanation(struct world *world);
 void free_all(struct world *world);
 
 #endif

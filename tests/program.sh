@@ -176,6 +176,23 @@ if [ -e /dev/full ]; then
   : >"$work/out"
   verdict 'reporting notices a full disk' complained 1 reporting
 fi
+run_explain() {
+  "$(dirname "$rollup")/explain" "$@" >"$work/out" 2>"$work/err" </dev/null
+  status=$?
+}
+run_explain --help
+verdict 'explain --help' printed 0
+run_explain "$case/plan.yaml" "$case/reports.csv"
+verdict 'explain without a row' complained 2 -u
+run_explain "$samples/plan.yaml" "$samples/reports.csv" -u lai-chou -p 2025 -i officers_reached
+verdict 'explain names the nearest unit' complained 1 lai-chau
+run_explain "$samples/plan.yaml" "$samples/reports.csv" -u tam-duong -p 2025 -i officers_reached
+verdict 'explain of a unit that has ended' complained 1 'no such row'
+run_explain "$samples/plan.yaml" "$samples/reports.csv" -u lai-chau -p 2025 -i officers_reached
+verdict 'explain names each report' holds '← 2025-H2,'
+verdict 'explain prints lines of 80 columns' narrow
+run_explain "$samples/plan.yaml" "$samples/reports.csv" -u lai-chau -p 2025 -i officers_reached --format json
+verdict 'explain as JSON' holds '"kind":"fact"'
 
 # Diagnostic 109.
 if [ -e /dev/full ]; then

@@ -3,7 +3,8 @@
 # usage: tests/run.sh [--all]
 #   --all  also the slow ones: clang, the sanitizers, the library's own 128-bit arithmetic, every locale,
 #          the comparison with another implementation, the ABI, installing, the reference, Python and other bindings,
-#          Spark, the format of the sources, static analysis, the cost of hostile input, a minute of each fuzz target
+#          Spark, the page in Chromium, spreadsheets in LibreOffice and a build without them, the format of the sources,
+#          static analysis, the cost of hostile input, a minute of each fuzz target
 set -eu
 cd "$(dirname "$0")/.."
 . examples/prepare.sh
@@ -13,7 +14,7 @@ case "${1:-}" in
   '') ;;
   --all) all=yes ;;
   *)
-    sed -n '2,6s/^# //p' tests/run.sh >&2
+    sed -n '2,7s/^# //p' tests/run.sh >&2
     exit 2
     ;;
 esac
@@ -39,7 +40,11 @@ if [ "$all" = yes ]; then
   need clang-tidy clang-tidy --version
   need cppcheck cppcheck --version
   need valgrind valgrind --version
+  need chromium sh -c 'command -v chromium || command -v chromium-browser'
   need postgresql sh -c 'ls /usr/lib/postgresql/*/bin/initdb'
+  need libxlsxwriter-dev pkg-config --exists xlsxwriter
+  need zlib1g-dev pkg-config --exists zlib
+  need 'libreoffice-calc poppler-utils' sh -c 'command -v soffice && command -v pdftotext'
   need locales test -f /usr/share/i18n/locales/vi_VN
 fi
 install_missing
@@ -113,6 +118,7 @@ else
   run_tests build-sanitize '-Db_sanitize=address,undefined' --no-suite heavy
   run_tests build-thread '-Db_sanitize=thread' threads bulk import rollup refresh words
   run_tests build-portable '-Dportable-arithmetic=true' --no-suite heavy
+  run_tests build-plain '-Dspreadsheets=disabled' forms output program readme data-valid data-invalid headers
 fi
 
 verdict=0

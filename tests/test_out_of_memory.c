@@ -17,6 +17,8 @@
 #define MOST_POINTS 100
 /* And of one whose every call takes long. */
 #define FEW_POINTS 4
+/* And of a workbook. */
+#define SOME_POINTS 25
 
 static const char *cases_path;
 static const char *data_path;
@@ -216,6 +218,8 @@ static void sweep_imports(struct world *world, size_t most_points) {
         {"reports", nothing, new_reports, tell_nothing, free_reports, most_points},
         {"import", prepare_reports, new_import, tell_nothing, free_reports, most_points},
         {"read", prepare_import, read_reports, tell_import, free_reports, most_points},
+        {"read again", prepare_commit, read_reports, tell_import, free_reports, most_points},
+        {"commit twice", prepare_read_twice, commit, tell_store, free_reports, most_points},
         {"commit", prepare_commit, commit, tell_store, free_reports, most_points},
         {"values", prepare_revision, add_values, tell_import, free_reports, most_points},
         {"withdrawal", prepare_revision, withdraw, tell_import, free_reports, most_points},
@@ -231,9 +235,16 @@ static void free_output(struct world *world) {
     world->output = NULL;
 }
 
+/* A workbook takes long: those of one case are enough. */
+static int has_workbooks(const struct world *world) {
+    return strstr(world->path, "/excel") && childplan_output_has_format(CHILDPLAN_FORMAT_XLSX);
+}
+
 static void sweep_formats(struct world *world, size_t most_points) {
-    const struct stage stage = {"write", nothing, write_rows, tell_written, nothing, most_points};
-    for (int32_t format = CHILDPLAN_FORMAT_CSV; format <= CHILDPLAN_FORMAT_TABLE; format++) {
+    struct stage stage = {"write", nothing, write_rows, tell_written, nothing, most_points};
+    int32_t last = has_workbooks(world) ? CHILDPLAN_FORMAT_XLSX : CHILDPLAN_FORMAT_TABLE;
+    for (int32_t format = CHILDPLAN_FORMAT_CSV; format <= last; format++) {
+        stage.most_points = format == CHILDPLAN_FORMAT_XLSX ? SOME_POINTS : most_points;
         for (int32_t names = 0; names < 2; names++) {
             ok(childplan_output_new(&world->output));
             ok(childplan_output_set_format(world->output, format));
@@ -245,6 +256,18 @@ static void sweep_formats(struct world *world, size_t most_points) {
             free_output(world);
         }
     }
+}
+
+static void sweep_forms(struct world *world) {
+    struct stage stage = {"form", nothing, write_form, tell_written, nothing, FEW_POINTS};
+    ok(childplan_output_new(&world->output));
+    sweep(world, &stage);
+    if (has_workbooks(world)) {
+        ok(childplan_output_set_format(world->output, CHILDPLAN_FORMAT_XLSX));
+        stage.most_points = SOME_POINTS;
+        sweep(world, &stage);
+    }
+    free_output(world);
 }
 
 /* Every 7th row of an unknown unit, every 5th with another value, every 11th twice. */
@@ -265,6 +288,27 @@ static void spoil_reports(struct world *world) {
     }
     buffer_free(&world->reports_text);
     world->reports_text = spoilt;
+}
+
+static void tell_explanation(struct world *world, struct buffer *text) {
+    tell_said(world, text);
+    if (world->explanation != NULL) {
+        ok(childplan_explanation_write_json(world->explanation, CHILDPLAN_ENGLISH, buffer_write, text));
+    }
+}
+
+/* Of the first row, which holds all units, and one in the middle. */
+static void sweep_explanations(struct world *world, size_t most_points) {
+    const struct stage make = {"explanation", nothing, explain, tell_explanation, free_explanation, most_points};
+    const struct stage write = {"write explanation", nothing, write_explanation, tell_written, nothing, most_points};
+    size_t rows = childplan_rollup_row_count(world->rollup);
+    for (int part = 0; part < 2 && rows > 0; part++) {
+        world->row = part == 0 ? 0 : rows / 2;
+        sweep(world, &make);
+        ok(explain(world));
+        sweep(world, &write);
+        free_explanation(world);
+    }
 }
 
 /* Told what the defaults came to, as every part must be. */
@@ -303,6 +347,7 @@ static void sweep_rollup(struct world *world, const char *name, size_t most_poin
     free_output(world);
     assert_same_lines(path, expected.bytes, world->written.bytes);
     sweep_formats(world, most_points);
+    sweep_explanations(world, most_points);
     sweep_parts(world, most_points < FEW_POINTS ? most_points : FEW_POINTS);
     free_rollup(world);
     free_rollup_options(world);
@@ -429,6 +474,7 @@ static void worked_case(void **state) {
     sweep_imports(&world, most_points);
     prepare_commit(&world);
     ok(commit(&world));
+    sweep_forms(&world);
     sweep_data_check(&world);
     sweep_reporting(&world, most_points);
     size_t count;

@@ -128,7 +128,7 @@ static void settings_take_what_they_should(void **state) {
     assert_int_equal(childplan_output_set_format(output, CHILDPLAN_FORMAT_JSON), CHILDPLAN_OK);
     assert_int_equal(childplan_output_set_format(output, CHILDPLAN_FORMAT_TABLE), CHILDPLAN_OK);
     assert_int_equal(childplan_output_set_format(output, -1), CHILDPLAN_ERROR_USAGE);
-    assert_int_equal(childplan_output_set_format(output, 3), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_output_set_format(output, 4), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_output_set_format(NULL, 0), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_output_set_names(output, 1), CHILDPLAN_OK);
     assert_int_equal(childplan_output_set_names(output, 2), CHILDPLAN_ERROR_USAGE);
@@ -240,6 +240,27 @@ static void json_is_exact_and_escaped(void **state) {
     got.bytes[head.size] = '\0';
     assert_same_lines("JSON", head.bytes, got.bytes);
     buffer_free(&head);
+    buffer_free(&got);
+    end(&world);
+}
+
+static void json_names_columns_once_where_asked(void **state) {
+    (void)state;
+    struct world world;
+    begin(&world, one_year, NULL);
+    assert_int_equal(childplan_output_set_compact(NULL, 1), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_output_set_compact(world.output, 2), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_output_set_compact(world.output, 1), CHILDPLAN_OK);
+    assert_int_equal(childplan_output_set_format(world.output, CHILDPLAN_FORMAT_JSON), CHILDPLAN_OK);
+    struct buffer got = {0};
+    assert_int_equal(childplan_rollup_write(world.rollup, world.output, buffer_write, &got), CHILDPLAN_OK);
+    buffer_add(&got, "", 1);
+    const char *columns = strstr(got.bytes, "\"columns\":[\"unit\",\"period\",\"indicator\",\"numerator\",");
+    assert_non_null(columns);
+    assert_non_null(strstr(columns,
+                           ",\"gap\",\"as_of\"],\n\"rows\":[\n[\"top\",\"2025\",\"share\",30,32,93.75,37.5,100,2,1,1,"
+                           "{\"operator\":\"above\",\"number\":90},\"2025\",90,true,false,\"met\",0,"
+                           "\"2025-12-31\"],\n[\"top\",\"2025\",\"paid\",null,"));
     buffer_free(&got);
     end(&world);
 }
@@ -614,6 +635,7 @@ int main(void) {
         cmocka_unit_test(csv_quotes_what_it_must),
         cmocka_unit_test(no_cell_is_a_formula),
         cmocka_unit_test(json_is_exact_and_escaped),
+        cmocka_unit_test(json_names_columns_once_where_asked),
         cmocka_unit_test(the_table_reads_in_both_languages),
         cmocka_unit_test(a_row_that_is_not_due_is_under_way),
         cmocka_unit_test(targets_say_their_period_in_words),

@@ -362,6 +362,32 @@ static void rows_get_room_while_it_is_told(void **state) {
     childplan_plan_options_free(options);
 }
 
+static childplan_status explain(struct world *world) {
+    childplan_explanation *explanation = NULL;
+    int64_t period = childplan_period_of(CHILDPLAN_YEAR, 2021, 1);
+    childplan_status status =
+        childplan_explanation_make(world->reports, world->options, 0, period, 0, &explanation, world->said);
+    childplan_explanation_free(explanation);
+    return status;
+}
+
+/* An explanation is of one rollup, which tells; a comparison of several, which would tell their totals in turn. */
+static void explanations_tell_and_comparisons_do_not(void **state) {
+    struct world world;
+    childplan_comparison *comparison = NULL;
+    (void)state;
+    begin(&world);
+    begin_reports(&world, 1, 0, read_memory);
+    stop_everywhere(&world, explain, CHILDPLAN_PHASE_COMPUTING, 2);
+    told = (struct told){.stop_at = 1};
+    must(
+        childplan_comparison_make(world.reports, world.options, world.reports, world.options, &comparison, world.said));
+    assert_int_equal(told.count, 0);
+    childplan_comparison_free(comparison);
+    end_reports(&world);
+    end(&world);
+}
+
 static void phases_have_names(void **state) {
     (void)state;
     for (int32_t phase = CHILDPLAN_PHASE_LOADING; phase <= CHILDPLAN_PHASE_WRITING; phase++) {
@@ -389,6 +415,7 @@ int main(void) {
         cmocka_unit_test(errors_before_a_stop_are_forgotten),
         cmocka_unit_test(what_was_there_stays),
         cmocka_unit_test(rows_get_room_while_it_is_told),
+        cmocka_unit_test(explanations_tell_and_comparisons_do_not),
         cmocka_unit_test(phases_have_names),
         cmocka_unit_test(null_is_wrong_usage),
     };

@@ -5,6 +5,7 @@
 #include "partial_split.h"
 #include "property_bars.h"
 #include "property_completion.h"
+#include "property_explain.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -721,6 +722,8 @@ int main(int argc, char **argv) {
         PROPERTY(units_from_csv_make_no_difference),
         PROPERTY(partial_results_make_no_difference),
         PROPERTY(a_refresh_is_a_fresh_rollup),
+        PROPERTY(explanations_add_up),
+        cmocka_unit_test(everything_was_explained),
     };
     return cmocka_run_group_tests_name("property", tests, NULL, NULL);
 }

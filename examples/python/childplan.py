@@ -30,6 +30,7 @@ from __future__ import annotations
 from _childplan import constants
 from _childplan.compare import Change, Comparison, Panel, PanelLine, PanelUnit, Reading, breaks, compare, panel
 from _childplan.errors import Diagnostic, Error
+from _childplan.explain import Explanation
 from _childplan.library import library as _library
 from _childplan.partial import Partial
 from _childplan.plan import (
@@ -60,6 +61,7 @@ __all__ = [
     "Diagnostic",
     "Element",
     "Error",
+    "Explanation",
     "Import",
     "Imported",
     "Indicator",
@@ -86,6 +88,7 @@ __all__ = [
     "compare",
     "constants",
     "panel",
+    "has_spreadsheets",
     "period_code",
     "period_name",
     "period_of",
@@ -98,6 +101,11 @@ __all__ = [
 for _name in __all__:
     if _name[0].isupper():
         globals()[_name].__module__ = __name__
+
+
+def has_spreadsheets() -> bool:
+    """Whether the library that runs can write workbooks."""
+    return bool(_library.childplan_output_has_format(constants.FORMAT_XLSX))
 
 
 def version() -> str:

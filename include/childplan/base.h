@@ -67,6 +67,8 @@ typedef int32_t childplan_status;
 #define CHILDPLAN_ERROR_OVERFLOW 6
 /** A callback of the caller's said to stop. */
 #define CHILDPLAN_ERROR_STOPPED 7
+/** This build of the library cannot do it. Since 0.2.0. */
+#define CHILDPLAN_ERROR_UNSUPPORTED 8
 
 /** No unit, level, element or indicator. */
 #define CHILDPLAN_NONE (-1)

@@ -76,7 +76,8 @@ typedef struct childplan_comparison childplan_comparison;
  *
  * It takes the time and the memory of up to five rollups: of fewer where a step changes nothing.
  * @param before_reports The reports of the first reading. They need not outlive the comparison; their plan must.
- * @param before_options NULL for the defaults. That they are live is left aside.
+ * @param before_options NULL for the defaults. That they are live is left aside, and their progress function: it would
+ * be told of several rollups one after the other, and done would fall. So a comparison cannot be stopped.
  * @param after_reports The same of the second reading; the same reports may be given twice.
  * @param after_options As before_options.
  * @param ret_comparison The caller's, to be freed with childplan_comparison_free.

@@ -55,6 +55,8 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_FILE_UNWRITABLE 108
 /** The standard output cannot be written. */
 #define CHILDPLAN_DIAGNOSTIC_OUTPUT_UNWRITABLE 109
+/** This build of the library writes no spreadsheets. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_NO_SPREADSHEETS 110
 /* DIAGNOSTIC CODES: YAML (2xx) */
 /** libyaml cannot read on; {0} are its words. */
 #define CHILDPLAN_DIAGNOSTIC_YAML_SYNTAX 201
@@ -364,6 +366,10 @@ typedef struct childplan_diagnostics childplan_diagnostics;
 #define CHILDPLAN_DIAGNOSTIC_ARROW_FLOAT_NOT_EXACT 444
 /** {0} is a time of day where a date was expected. */
 #define CHILDPLAN_DIAGNOSTIC_ARROW_TIME_OF_DAY 445
+/** {0} does not show how the numbers of a form are written. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_FORM_NUMBERS_MALFORMED 450
+/** Note: {0} rows of a form have no value. Since 0.2.0. */
+#define CHILDPLAN_DIAGNOSTIC_FORM_NOT_FILLED_IN 451
 /* DIAGNOSTIC CODES: the rollup (5xx) */
 /** The period {0} asked for is not inside the horizon {1}. */
 #define CHILDPLAN_DIAGNOSTIC_ASKED_PERIOD_OUTSIDE_HORIZON 501

@@ -1,6 +1,6 @@
 /**
  * @file
- * Rows written out: as CSV, as JSON, or as a table a person reads.
+ * Rows written out: as CSV, as JSON, as a table a person reads, or as a workbook of spreadsheets.
  *
  * CSV: RFC 4180 with LF line ends; a header line, then a line for each row:
  * unit,period,indicator,numerator,denominator,value,low,high,units_expected,units_reported,units_carried,target,by,
@@ -19,10 +19,20 @@
  * certain are true or false; the target is {"operator": "above", "number": 90} with the operator's name in the plan
  * file (above, at_least, below, at_most, equals); what a cell does not hold is null. A range has its upper edge under
  * "and": {"operator": "at_least", "number": 5, "and": {"operator": "at_most", "number": 7}}; a number that is not known
- * is null.
+ * is null. Compact, the names are said once, "columns": ["unit", …], and each row is a list of its cells in their
+ * order.
  *
  * Table: for a terminal, in English or Vietnamese. The figures are those of the CSV, in the language's own form. An
  * aspiration is marked. The last line gives the first 12 digits of the digests of plan and reports.
+ *
+ * Workbook (XLSX), where the library was built with libxlsxwriter: a sheet for each period, in order of time, with a
+ * line for each unit and indicator, as an official report needs it: title, cut-off and structure above, a header that
+ * stays in view and is printed on each page of A4, statuses in the plan's names and colours, and below what the columns
+ * mean and the stamp. Figures are numbers, in a number format that a spreadsheet shows with the marks of its own
+ * country (1.234,5 in Viet Nam), percentages with their %; a figure of more than 15 digits, which no spreadsheet holds
+ * exactly, is text. Whatever comes from the plan is text too, never a formula. The file is said to have been made on
+ * the cut-off, so that the same rows give the same file. Memory for the workbook comes from malloc, and its parts are
+ * gathered in the system's folder for temporary files.
  */
 #ifndef CHILDPLAN_OUTPUT_H
 #define CHILDPLAN_OUTPUT_H
@@ -50,6 +60,8 @@ typedef struct childplan_output childplan_output;
 #define CHILDPLAN_FORMAT_JSON 1
 /** The table, as above. */
 #define CHILDPLAN_FORMAT_TABLE 2
+/** The workbook, as above. Since 0.2.0. */
+#define CHILDPLAN_FORMAT_XLSX 3
 /** @} */
 
 /**
@@ -91,6 +103,15 @@ CHILDPLAN_API void childplan_output_free(childplan_output *output);
 CHILDPLAN_API childplan_status childplan_output_set_format(childplan_output *output, int32_t format);
 
 /**
+ * Whether this build of the library can write a format.
+ * @param format CHILDPLAN_FORMAT_*.
+ * @return 1 where it can; 0 where not: CHILDPLAN_FORMAT_XLSX in a build without libxlsxwriter, or no such format.
+ * @threads any
+ * @since 0.2.0
+ */
+CHILDPLAN_API int32_t childplan_output_has_format(int32_t format);
+
+/**
  * Whether CSV and JSON carry unit_name, level and indicator_name too.
  * @param output The settings.
  * @param names 1: they do; 0 (default): ids only.
@@ -125,7 +146,7 @@ CHILDPLAN_API childplan_status childplan_output_set_progress(childplan_output *o
                                                              void *context);
 
 /**
- * The language of the table's own words.
+ * The language of the words of tables, workbooks and forms.
  * @param output The settings.
  * @param language CHILDPLAN_ENGLISH (default) or CHILDPLAN_VIETNAMESE.
  * @errors USAGE (NULL, no such language).
@@ -155,8 +176,8 @@ CHILDPLAN_API childplan_status childplan_output_set_color(childplan_output *outp
 CHILDPLAN_API childplan_status childplan_output_set_width(childplan_output *output, int32_t columns);
 
 /**
- * Whether the rows say at which pace a target that lies ahead is reached: CSV and JSON by periods_left and pace, the
- * table below the gap.
+ * Whether the rows say at which pace a target that lies ahead is reached: CSV, JSON and workbooks by periods_left and
+ * pace, the table below the gap.
  * @param output The settings.
  * @param pace 1: they do; 0 (default): they do not.
  * @errors USAGE (NULL, neither 0 nor 1).
@@ -166,12 +187,23 @@ CHILDPLAN_API childplan_status childplan_output_set_width(childplan_output *outp
 CHILDPLAN_API childplan_status childplan_output_set_pace(childplan_output *output, int32_t pace);
 
 /**
+ * Whether JSON names the columns once, before the rows, and not in each row: of many rows about a third is left.
+ * @param output The settings.
+ * @param compact 1: rows are lists; 0 (default): objects.
+ * @errors USAGE (NULL, neither 0 nor 1).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_output_set_compact(childplan_output *output, int32_t compact);
+
+/**
  * Writes the rows, in pieces.
  * @param rollup The rows.
  * @param output NULL for the defaults.
  * @param write Is given the pieces, in order.
  * @param context Passed to `write`.
- * @errors USAGE (NULL), NO_MEMORY, STOPPED, what `write` returned.
+ * @errors USAGE (NULL), NO_MEMORY, STOPPED, UNSUPPORTED (a workbook, in a build without them), FILE and OVERFLOW (a
+ * workbook whose parts could not be written, or do not fit), what `write` returned.
  * @threads one per object
  * @since 0.1.0
  */
@@ -187,7 +219,7 @@ CHILDPLAN_API childplan_status childplan_rollup_write(const childplan_rollup *ro
  * @param output NULL for the defaults.
  * @param path UTF-8, replaced if it exists; NULL is the standard output.
  * @param reterr_diagnostics Says which file could not be written.
- * @errors USAGE (NULL), NO_MEMORY, STOPPED, FILE (with a diagnostic).
+ * @errors USAGE (NULL), NO_MEMORY, STOPPED, FILE and UNSUPPORTED (each with a diagnostic), OVERFLOW.
  * @threads one per object
  * @since 0.1.0
  */

@@ -69,7 +69,7 @@ CHILDPLAN_API size_t childplan_reports_digest(const childplan_reports *reports, 
 
 /**
  * Whether facts that are taken from then on keep the file and line they came from. Without them they take half the
- * memory, and a diagnostic that names the place of an earlier report names none.
+ * memory, but a diagnostic of a commit may not be able to name the place of a report.
  * @param reports The reports.
  * @param origins 1 (default): they do; 0: they do not.
  * @errors USAGE (NULL, neither 0 nor 1).

@@ -18,6 +18,7 @@ const char *childplan_status_string(childplan_status status) {
         [CHILDPLAN_ERROR_REFUSED] = "input refused",
         [CHILDPLAN_ERROR_OVERFLOW] = "overflow of 64 bits",
         [CHILDPLAN_ERROR_STOPPED] = "stopped by the caller",
+        [CHILDPLAN_ERROR_UNSUPPORTED] = "not in this build of the library",
     };
     if (status < 0 || (size_t)status >= sizeof(names) / sizeof(names[0])) {
         return "unknown status";

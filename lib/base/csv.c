@@ -100,14 +100,32 @@ static int32_t take_separator_line(struct csv_scanner *scanner) {
     return 1;
 }
 
-/* The one of , ; tab that occurs most often outside quotes in the first line that is not blank. */
+static const char *after_blank_lines(const char *at, const char *end) {
+    while (at < end && (is_line_end(*at) || *at == ' ')) {
+        at++;
+    }
+    return at;
+}
+
+/* The first line that is not blank nor begins with #; where all do, the first one. */
+static const char *header_line(const char *at, const char *end) {
+    const char *first = after_blank_lines(at, end);
+    const char *line = first;
+    while (line < end && line[*line == '"' && end - line > 1] == '#') {
+        while (line < end && !is_line_end(*line)) {
+            line++;
+        }
+        line = after_blank_lines(line, end);
+    }
+    return line < end ? line : first;
+}
+
+/* The one of , ; tab that occurs most often outside quotes in that line. */
 static char delimiter_of_header(const char *at, const char *end) {
     static const char delimiters[3] = {',', ';', '\t'};
     size_t counts[3] = {0, 0, 0};
     int32_t quoted = 0;
-    while (at < end && (is_line_end(*at) || *at == ' ')) {
-        at++;
-    }
+    at = header_line(at, end);
     for (; at < end && (quoted || !is_line_end(*at)); at++) {
         quoted ^= *at == '"';
         for (size_t i = 0; i < 3 && !quoted; i++) {

@@ -21,7 +21,8 @@ struct csv_scanner; /* in csv.c */
 /*
  * Begins a scan of `size` bytes that stay the caller's. The whole text must be UTF-8 without NUL: what is not is
  * reported with its position. The delimiter is that of the `sep=` line, else the one of `,` `;` tab that occurs most
- * often outside quotes in the header line. Errors: NO_MEMORY, REFUSED (reported in findings).
+ * often outside quotes in the header line, the first that does not begin with `#`. Errors: NO_MEMORY, REFUSED (reported
+ * in findings).
  */
 childplan_status childplan__csv_begin(const struct allocator *allocator, const char *file, const char *text,
                                       size_t size, struct findings *findings, struct csv_scanner **ret_scanner);

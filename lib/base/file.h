@@ -35,6 +35,11 @@ childplan_status childplan__file_close(struct output_file *file);
 /* Frees, and leaves what the file held before. */
 void childplan__file_abandon(struct output_file *file);
 
+/* Makes an empty file for a while, in the system's folder for such files; ret_path is released by
+   childplan__scratch_remove, which takes NULL. Errors: NO_MEMORY, FILE. */
+childplan_status childplan__scratch_create(const struct allocator *allocator, char **ret_path);
+void childplan__scratch_remove(const struct allocator *allocator, char *path);
+
 /* `name` beside `path` (in its folder), unless name is absolute. Released by the caller; NULL without memory. */
 char *childplan__file_beside(const struct allocator *allocator, const char *path, const char *name);
 /* Takes out `.` and what `..` takes back, in place, by the text alone: links are not followed. */

@@ -62,15 +62,31 @@ void childplan__names_begin(struct names *names, const struct allocator *allocat
 }
 
 void childplan__names_expect(const struct names *names, const char *name, size_t size) {
-#if defined(__GNUC__)
     if (names->slot_count > 0) {
-        __builtin_prefetch(&names->slots[hash_of(name, size) & (names->slot_count - 1)]);
+        (void)childplan__names_expect_slot(names, name, size);
     }
-#else
-    (void)names;
-    (void)name;
-    (void)size;
-#endif
+}
+
+uint32_t childplan__names_expect_slot(const struct names *names, const char *name, size_t size) {
+    uint32_t hash = hash_of(name, size);
+    childplan__fetch(&names->slots[hash & (names->slot_count - 1)]);
+    return hash;
+}
+
+/* The entry of a hash, if it is in its own slot; NULL. */
+static const struct name_entry *likely_entry(const struct names *names, uint32_t hash) {
+    const struct name_slot *slot = &names->slots[hash & (names->slot_count - 1)];
+    return slot->entry != 0 && slot->hash == hash ? &names->entries[slot->entry - 1] : NULL;
+}
+
+void childplan__names_expect_entry(const struct names *names, uint32_t hash) {
+    childplan__fetch(likely_entry(names, hash));
+}
+
+int32_t childplan__names_expect_text(const struct names *names, uint32_t hash) {
+    const struct name_entry *entry = likely_entry(names, hash);
+    childplan__fetch(entry == NULL ? NULL : entry->name);
+    return entry == NULL ? CHILDPLAN_NONE : entry->index;
 }
 
 int32_t childplan__names_find(const struct names *names, const char *name, size_t size) {

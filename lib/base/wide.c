@@ -316,10 +316,15 @@ struct digits {
     unsigned char decimals[MOST_DECIMALS];
 };
 
-/* The next decimal of rest ÷ divisor, and what is left. Ten additions instead of a product that might not fit: rest
-   and divisor are below 2^127. */
+/* The next decimal of rest ÷ divisor, and what is left. Where ten times a rest might not fit one word, ten additions
+   instead of the product: rest and divisor are below 2^127. */
 static unsigned char next_decimal(struct magnitude *rest, struct magnitude divisor) {
     unsigned char decimal = 0;
+    if (divisor.high == 0 && divisor.low <= UINT64_MAX / 10) {
+        uint64_t product = rest->low * 10;
+        rest->low = product % divisor.low;
+        return (unsigned char)(product / divisor.low);
+    }
     struct magnitude ten_times = {0, 0};
     for (int32_t i = 0; i < 10; i++) {
         ten_times = sum(ten_times, *rest);

@@ -63,6 +63,15 @@ static inline uint64_t childplan__word_number(uint64_t word, size_t count) {
     return (digits * 10000 + (digits >> 32)) & UINT64_C(0x00000000FFFFFFFF);
 }
 
+/* Says that memory will soon be read, of which NULL is none. */
+static inline void childplan__fetch(const void *memory) {
+#if defined(__GNUC__)
+    __builtin_prefetch(memory);
+#else
+    (void)memory;
+#endif
+}
+
 /* 1 where both begin with the same bytes; both with padding. */
 static inline int32_t childplan__words_equal(const char *a, const char *b, size_t size) {
     for (; size > WORD_SIZE; size -= WORD_SIZE) {

@@ -69,7 +69,8 @@ static childplan_status read_types(struct arrow_reader *reader, const struct Arr
     for (size_t i = 0; i < reader->count; i++) {
         int32_t *meaning = &reader->rows.columns.meanings[i];
         reader->types[i] = childplan__arrow_type(schema->children[i]);
-        if (*meaning == COLUMN_OTHERS && !is_readable(*meaning, reader->types[i].value.kind)) {
+        if (*meaning == COLUMN_REMARK ||
+            (*meaning == COLUMN_OTHERS && !is_readable(*meaning, reader->types[i].value.kind))) {
             *meaning = COLUMN_NOTE;
         }
         if (!is_readable(*meaning, reader->types[i].value.kind)) {
@@ -205,7 +206,11 @@ static childplan_status read_batches(struct arrow_reader *reader) {
 
 static childplan_status read_stream(struct childplan_import *import, const char *name, struct ArrowArrayStream *stream,
                                     struct findings *findings) {
-    struct arrow_reader reader = {.rows = {.import = import, .findings = findings}, .stream = stream};
+    struct arrow_reader reader = {
+        .rows = {.import = import,
+                 .findings = findings,
+                 .preface = {.decimal_comma = import->decimal_comma, .submitted = CHILDPLAN_NO_DATE}},
+        .stream = stream};
     childplan_status status = childplan__import_add_file(import, name, &reader.rows.file);
     if (status == CHILDPLAN_OK) {
         status = read_schema(&reader);

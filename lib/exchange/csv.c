@@ -8,7 +8,7 @@ static int32_t begins_a_formula(const char *text) {
     return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
 }
 
-static void write_cell(struct writer *writer, const char *text, int32_t must_not_compute) {
+void childplan__write_csv_cell(struct writer *writer, const char *text, int32_t must_not_compute) {
     const char *apostrophe = must_not_compute && begins_a_formula(text) ? "'" : "";
     if (!strpbrk(text, ",\"\r\n")) {
         childplan__write_string(writer, apostrophe);
@@ -41,8 +41,12 @@ void childplan__write_csv(const childplan_rollup *rollup, const struct childplan
         for (size_t i = 0; i < count; i++) {
             char buffer[CELL_SIZE];
             childplan__write_string(writer, i > 0 ? "," : "");
-            write_cell(writer, childplan__cell_text(rollup, row, columns[i]->column, buffer),
-                       output->safe_cells && columns[i]->kind != CELL_NUMBER);
+            const char *text = childplan__cell_text(rollup, row, columns[i]->column, buffer);
+            if (columns[i]->kind == CELL_NUMBER) {
+                childplan__write_string(writer, text);
+            } else {
+                childplan__write_csv_cell(writer, text, output->safe_cells);
+            }
         }
         childplan__write_string(writer, "\n");
     }

@@ -2,6 +2,7 @@
 #ifndef CHILDPLAN_LIB_EXCHANGE_EXCHANGE_H
 #define CHILDPLAN_LIB_EXCHANGE_EXCHANGE_H
 
+#include "../base/alloc.h"
 #include "../base/progress.h"
 
 #include <childplan/output.h>
@@ -16,6 +17,8 @@ struct childplan_output {
     int32_t safe_cells;
     int32_t pace;
     struct progress progress;
+    int32_t compact;
+    size_t sheet_lines; /* for tests: how many rows a sheet takes; 0: as many as fit */
 };
 
 /* Gathers small pieces for the caller's function. After a failure the rest is dropped and the failure kept. */
@@ -29,6 +32,13 @@ struct writer {
     size_t size;
     char bytes[4096];
 };
+
+/* Writes what a function writes to a file, as childplan_rollup_write_file says. Errors: NO_MEMORY, FILE (reported),
+   UNSUPPORTED (reported), what the function returned. */
+typedef childplan_status childplan__produce_fn(const void *product, childplan_write_fn write, void *context);
+childplan_status childplan__write_product(const struct allocator *allocator, const char *path,
+                                          childplan__produce_fn *produce, const void *product,
+                                          childplan_diagnostics *diagnostics);
 
 void childplan__writer_begin(struct writer *writer, childplan_write_fn write, void *context,
                              const struct progress *progress, int64_t steps);
@@ -75,6 +85,13 @@ int32_t childplan__structure_day(const childplan_rollup *rollup, size_t row);
 void childplan__write_csv(const childplan_rollup *rollup, const struct childplan_output *output, struct writer *writer);
 void childplan__write_json(const childplan_rollup *rollup, const struct childplan_output *output,
                            struct writer *writer);
+/* A text in quotes, escaped. */
+void childplan__write_json_text(struct writer *writer, const char *text);
+/* One cell; a text that must not compute is guarded from spreadsheets. */
+void childplan__write_csv_cell(struct writer *writer, const char *text, int32_t must_not_compute);
+/* The caller's function is given the workbook whole or not at all. Errors: NO_MEMORY, UNSUPPORTED, FILE, OVERFLOW. */
+childplan_status childplan__write_workbook(const childplan_rollup *rollup, const struct childplan_output *output,
+                                           struct writer *writer);
 /* Errors: NO_MEMORY. */
 childplan_status childplan__write_table(const childplan_rollup *rollup, const struct childplan_output *output,
                                         struct writer *writer);

@@ -20,7 +20,7 @@ static void write_escaped(struct writer *writer, unsigned char character) {
     childplan__write_string(writer, code);
 }
 
-static void write_text(struct writer *writer, const char *text) {
+void childplan__write_json_text(struct writer *writer, const char *text) {
     childplan__write_string(writer, "\"");
     while (*text) {
         size_t plain = 0;
@@ -40,10 +40,10 @@ static void write_text(struct writer *writer, const char *text) {
 static void write_stamp(const childplan_rollup *rollup, int32_t item, struct writer *writer) {
     char text[CELL_SIZE];
     childplan__write_string(writer, ",\n");
-    write_text(writer, childplan_stamp_name(item));
+    childplan__write_json_text(writer, childplan_stamp_name(item));
     childplan__write_string(writer, ":");
     if (childplan_rollup_stamp(rollup, item, text, sizeof(text)) > 0) {
-        write_text(writer, text);
+        childplan__write_json_text(writer, text);
     } else {
         childplan__write_string(writer, "null");
     }
@@ -56,7 +56,7 @@ static void write_edge(struct writer *writer, const char *number, int64_t compar
         [CHILDPLAN_AT_MOST] = "at_most", [CHILDPLAN_EQUALS] = "equals",
     };
     childplan__write_string(writer, "{\"operator\":");
-    write_text(writer, names[comparison]);
+    childplan__write_json_text(writer, names[comparison]);
     childplan__write_string(writer, ",\"number\":");
     if (*number == '?') {
         childplan__write_string(writer, "null");
@@ -91,44 +91,60 @@ static void write_cell(const childplan_rollup *rollup, size_t row, const struct 
     } else if (column->kind == CELL_TARGET) {
         write_target(rollup, row, text, writer);
     } else {
-        write_text(writer, text);
+        childplan__write_json_text(writer, text);
     }
 }
 
+/* An object, or without the names a list. */
 static void write_row(const childplan_rollup *rollup, size_t row, const struct output_column *const *columns,
-                      size_t count, struct writer *writer) {
+                      size_t count, int is_list, struct writer *writer) {
+    childplan__write_string(writer, is_list ? "[" : "{");
     for (size_t i = 0; i < count; i++) {
-        childplan__write_string(writer, i > 0 ? ",\"" : "{\"");
-        childplan__write_string(writer, columns[i]->name);
-        childplan__write_string(writer, "\":");
+        childplan__write_string(writer, i > 0 ? "," : "");
+        if (!is_list) {
+            childplan__write_json_text(writer, columns[i]->name);
+            childplan__write_string(writer, ":");
+        }
         write_cell(rollup, row, columns[i], writer);
     }
-    childplan__write_string(writer, "}");
+    childplan__write_string(writer, is_list ? "]" : "}");
+}
+
+static void write_names(const struct output_column *const *columns, size_t count, struct writer *writer) {
+    childplan__write_string(writer, ",\n\"columns\":[");
+    for (size_t i = 0; i < count; i++) {
+        childplan__write_string(writer, i > 0 ? "," : "");
+        childplan__write_json_text(writer, columns[i]->name);
+    }
+    childplan__write_string(writer, "]");
 }
 
 void childplan__write_json(const childplan_rollup *rollup, const struct childplan_output *output,
                            struct writer *writer) {
     const childplan_plan *plan = childplan_rollup_plan(rollup);
     childplan__write_string(writer, "{\"childplan\":");
-    write_text(writer, childplan_version_string());
+    childplan__write_json_text(writer, childplan_version_string());
     childplan__write_string(writer, ",\n\"plan\":{\"id\":");
-    write_text(writer, childplan_plan_id(plan));
+    childplan__write_json_text(writer, childplan_plan_id(plan));
     childplan__write_string(writer, ",\"title\":");
-    write_text(writer, childplan_plan_title(plan));
+    childplan__write_json_text(writer, childplan_plan_title(plan));
     childplan__write_string(writer, "},\n\"plan_id\":");
-    write_text(writer, childplan_plan_id(plan));
+    childplan__write_json_text(writer, childplan_plan_id(plan));
     for (int32_t item = CHILDPLAN_STAMP_PLAN_DIGEST; item < CHILDPLAN_STAMP_COUNT; item++) {
         write_stamp(rollup, item, writer);
     }
-    childplan__write_string(writer, ",\n\"rows\":[");
 
     const struct output_column *columns[OUTPUT_COLUMNS];
     size_t count = childplan__output_columns(output, columns);
+    if (output->compact) {
+        write_names(columns, count, writer);
+    }
+    childplan__write_string(writer, ",\n\"rows\":[");
     size_t rows = childplan_rollup_row_count(rollup);
     for (size_t row = 0; row < rows && writer->status == CHILDPLAN_OK; row++) {
         childplan__writer_step(writer);
         childplan__write_string(writer, row > 0 ? ",\n" : "\n");
-        write_row(rollup, row, columns, count, writer);
+        write_row(rollup, row, columns, count, output->compact, writer);
     }
     childplan__write_string(writer, "\n]}\n");
 }

@@ -1,4 +1,5 @@
 /* Output settings, and the way from a rollup to a callback or a file. */
+#include "book.h"
 #include "exchange.h"
 
 #include "../base/file.h"
@@ -39,7 +40,12 @@ static childplan_status set(childplan_output *output, int32_t *setting, int32_t 
 }
 
 childplan_status childplan_output_set_format(childplan_output *output, int32_t format) {
-    return set(output, output ? &output->format : NULL, format, CHILDPLAN_FORMAT_CSV, CHILDPLAN_FORMAT_TABLE);
+    return set(output, output ? &output->format : NULL, format, CHILDPLAN_FORMAT_CSV, CHILDPLAN_FORMAT_XLSX);
+}
+
+int32_t childplan_output_has_format(int32_t format) {
+    return format == CHILDPLAN_FORMAT_XLSX ? childplan__books_exist()
+                                           : format >= CHILDPLAN_FORMAT_CSV && format <= CHILDPLAN_FORMAT_TABLE;
 }
 
 childplan_status childplan_output_set_names(childplan_output *output, int32_t names) {
@@ -74,6 +80,10 @@ childplan_status childplan_output_set_progress(childplan_output *output, childpl
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan_output_set_compact(childplan_output *output, int32_t compact) {
+    return set(output, output ? &output->compact : NULL, compact, 0, 1);
+}
+
 childplan_status childplan_rollup_write(const childplan_rollup *rollup, const childplan_output *output,
                                         childplan_write_fn write, void *context) {
     if (!rollup || !write) {
@@ -91,6 +101,8 @@ childplan_status childplan_rollup_write(const childplan_rollup *rollup, const ch
         childplan__write_csv(rollup, output, &writer);
     } else if (output->format == CHILDPLAN_FORMAT_JSON) {
         childplan__write_json(rollup, output, &writer);
+    } else if (output->format == CHILDPLAN_FORMAT_XLSX) {
+        status = childplan__write_workbook(rollup, output, &writer);
     } else {
         status = childplan__write_table(rollup, output, &writer);
     }
@@ -105,16 +117,45 @@ static childplan_status write_to_file(void *context, const char *bytes, size_t s
     return childplan__file_write(context, bytes, size);
 }
 
-static childplan_status unwritable(const char *path, childplan_diagnostics *diagnostics) {
+/* What is to be said where a file could not be written. */
+static childplan_status report(childplan_status status, const char *path, childplan_diagnostics *diagnostics) {
     struct findings findings;
     struct position position = {path, 0, 0};
     childplan__findings_begin(&findings, diagnostics, 0);
-    if (path) {
+    if (status == CHILDPLAN_ERROR_UNSUPPORTED) {
+        REPORT_PLAIN(&findings, CHILDPLAN_DIAGNOSTIC_NO_SPREADSHEETS, position);
+    } else if (status == CHILDPLAN_ERROR_FILE && path) {
         REPORT(&findings, CHILDPLAN_DIAGNOSTIC_FILE_UNWRITABLE, position, path);
-    } else {
+    } else if (status == CHILDPLAN_ERROR_FILE) {
         REPORT_PLAIN(&findings, CHILDPLAN_DIAGNOSTIC_OUTPUT_UNWRITABLE, position);
     }
-    return findings.no_memory ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_ERROR_FILE;
+    return findings.no_memory ? CHILDPLAN_ERROR_NO_MEMORY : status;
+}
+
+childplan_status childplan__write_product(const struct allocator *allocator, const char *path,
+                                          childplan__produce_fn *produce, const void *product,
+                                          childplan_diagnostics *diagnostics) {
+    struct output_file *file;
+    childplan_status status = childplan__file_create(allocator, path, &file);
+    if (status == CHILDPLAN_OK) {
+        status = produce(product, write_to_file, file);
+        if (status == CHILDPLAN_OK) {
+            status = childplan__file_close(file);
+        } else {
+            childplan__file_abandon(file);
+        }
+    }
+    return status == CHILDPLAN_OK ? status : report(status, path, diagnostics);
+}
+
+struct rows_product {
+    const childplan_rollup *rollup;
+    const childplan_output *output;
+};
+
+static childplan_status produce_rows(const void *product, childplan_write_fn write, void *context) {
+    const struct rows_product *rows = product;
+    return childplan_rollup_write(rows->rollup, rows->output, write, context);
 }
 
 childplan_status childplan_rollup_write_file(const childplan_rollup *rollup, const childplan_output *output,
@@ -122,15 +163,7 @@ childplan_status childplan_rollup_write_file(const childplan_rollup *rollup, con
     if (!rollup) {
         return CHILDPLAN_ERROR_USAGE;
     }
-    struct output_file *file;
-    childplan_status status = childplan__file_create(&childplan_rollup_plan(rollup)->allocator, path, &file);
-    if (status == CHILDPLAN_OK) {
-        status = childplan_rollup_write(rollup, output, write_to_file, file);
-        if (status == CHILDPLAN_OK) {
-            status = childplan__file_close(file);
-        } else {
-            childplan__file_abandon(file);
-        }
-    }
-    return status == CHILDPLAN_ERROR_FILE ? unwritable(path, reterr_diagnostics) : status;
+    struct rows_product rows = {rollup, output};
+    return childplan__write_product(&childplan_rollup_plan(rollup)->allocator, path, produce_rows, &rows,
+                                    reterr_diagnostics);
 }

@@ -1,5 +1,7 @@
 /* Rows as a table a person reads: a block for each unit, in it the periods, in them a line or more for each indicator.
  */
+#include "headings.h"
+#include "status_color.h"
 #include "table_cells.h"
 
 #include "../plan/model.h"
@@ -43,50 +45,17 @@ static void write_paragraph(struct table *table, size_t indent, const char *sequ
     childplan__text_clear(&table->scratch);
 }
 
-/* Adds a sentence about a day, after a space where something stands already. */
-static void add_sentence(struct table *table, const char *template, int32_t day) {
-    struct text date;
-    childplan__text_begin(&date, table->scratch.allocator);
-    childplan__text_add_date(&date, day, table->language);
-    childplan__text_add_string(&table->scratch, table->scratch.size > 0 ? " " : "");
-    childplan__text_add_filled(&table->scratch, template, childplan__text_string(&date), NULL, NULL);
-    table->scratch.no_memory |= date.no_memory;
-    childplan__text_end(&date);
-}
-
-static void add_issue(struct table *table, int32_t issuer) {
-    int32_t issued = childplan_plan_issued(table->plan);
-    int32_t day = issued != CHILDPLAN_NO_DATE ? issued : childplan_rollup_until(table->rollup);
-    const char *name = childplan_plan_unit_name(table->plan, issuer, day);
-    struct text date;
-    childplan__text_begin(&date, table->scratch.allocator);
-    childplan__text_add_date(&date, issued, table->language);
-    childplan__text_add_filled(&table->scratch,
-                               issued != CHILDPLAN_NO_DATE ? table->words->issued : table->words->issued_by, name,
-                               childplan__text_string(&date), NULL);
-    table->scratch.no_memory |= date.no_memory;
-    childplan__text_end(&date);
-}
-
 static void write_header(struct table *table) {
     const struct table_words *words = table->words;
     childplan__text_add_filled(&table->scratch, words->plan, childplan_plan_id(table->plan), NULL, NULL);
     write_paragraph(table, 0, BOLD);
     childplan__text_add_string(&table->scratch, childplan_plan_title(table->plan));
     write_paragraph(table, 0, BOLD);
-    int32_t issuer = childplan_plan_issuer(table->plan);
-    if (issuer != CHILDPLAN_NONE) {
-        add_issue(table, issuer);
+    childplan__text_add_issue(&table->scratch, table->rollup, table->words, table->language);
+    if (table->scratch.size > 0) {
         write_paragraph(table, 0, NULL);
     }
-
-    int32_t structure = childplan_rollup_structure(table->rollup);
-    int32_t known_by = childplan_rollup_known_by(table->rollup);
-    add_sentence(table, words->cut_off, childplan_rollup_until(table->rollup));
-    add_sentence(table, structure == CHILDPLAN_NO_DATE ? words->structure_as_was : words->structure_as_of, structure);
-    if (known_by != CHILDPLAN_NO_DATE) {
-        add_sentence(table, words->known_by, known_by);
-    }
+    childplan__text_add_basis(&table->scratch, table->rollup, table->words, table->language);
     write_paragraph(table, 0, NULL);
 }
 
@@ -123,59 +92,10 @@ static void write_unit(struct table *table, size_t row) {
     write_headings(table);
 }
 
-static void add_days(struct table *table, struct text *text, int64_t period) {
-    struct days days = childplan__period_days(&table->plan->calendar, period);
-    struct text first, last;
-    childplan__text_begin(&first, text->allocator);
-    childplan__text_begin(&last, text->allocator);
-    childplan__text_add_date(&first, days.first, table->language);
-    childplan__text_add_date(&last, days.last, table->language);
-    childplan__text_add_filled(text, table->words->days, childplan__text_string(&first), childplan__text_string(&last),
-                               NULL);
-    text->no_memory |= first.no_memory | last.no_memory;
-    childplan__text_end(&first);
-    childplan__text_end(&last);
-}
-
-/* Adds a period's name, and in brackets its code, where the name does not show it, and its days, where the reporting
-   year is not the calendar's: "Quarter 2 of 2025" may lie in 2024. */
-static void add_period(struct table *table, struct text *text, int64_t period) {
-    int32_t shows_code = childplan_period_kind(period) < CHILDPLAN_YEAR;
-    int32_t shows_days = table->plan->calendar.start_month != 1 || table->plan->calendar.start_day != 1;
-    childplan__text_add_period(text, table->plan, period, table->words);
-    childplan__text_add_string(text, shows_code || shows_days ? " (" : "");
-    if (shows_code) {
-        char code[CELL_SIZE];
-        (void)childplan_period_format(period, code, sizeof(code));
-        childplan__text_add_string(text, code);
-    }
-    childplan__text_add_string(text, shows_code && shows_days ? ", " : "");
-    if (shows_days) {
-        add_days(table, text, period);
-    }
-    childplan__text_add_string(text, shows_code || shows_days ? ")" : "");
-}
-
 static void write_period(struct table *table, size_t row) {
     int64_t period = childplan__cell(table->rollup, row, CHILDPLAN_COLUMN_PERIOD, CHILDPLAN_NO_PERIOD);
     int32_t as_of = (int32_t)childplan__cell(table->rollup, row, CHILDPLAN_COLUMN_AS_OF, CHILDPLAN_NO_DATE);
-    int32_t first_day, last_day;
-    struct text name;
-    childplan__text_begin(&name, table->scratch.allocator);
-    add_period(table, &name, period);
-    if (childplan_plan_period_days(table->plan, period, &first_day, &last_day) == CHILDPLAN_OK && as_of < last_day) {
-        struct text day;
-        childplan__text_begin(&day, table->scratch.allocator);
-        childplan__text_add_date(&day, as_of, table->language);
-        childplan__text_add_filled(&table->scratch, table->words->period_so_far, childplan__text_string(&name),
-                                   childplan__text_string(&day), NULL);
-        table->scratch.no_memory |= day.no_memory;
-        childplan__text_end(&day);
-    } else {
-        childplan__text_add_string(&table->scratch, childplan__text_string(&name));
-    }
-    table->scratch.no_memory |= name.no_memory;
-    childplan__text_end(&name);
+    childplan__text_add_period_so_far(&table->scratch, table->plan, period, as_of, table->words, table->language);
     childplan__write_string(table->writer, "\n");
     write_paragraph(table, PERIOD_INDENT, UNDERLINED);
 }
@@ -200,41 +120,9 @@ static int32_t begins_period(const struct table *table, size_t row) {
            childplan__cell(table->rollup, row - 1, CHILDPLAN_COLUMN_PERIOD, 0);
 }
 
-/* The plan's colour of a status, or else ours; NULL where neither has one. */
-static const char *color_of(const struct table *table, int32_t status) {
-    static const struct {
-        const char *id;
-        const char *color;
-    } colors[] = {
-        {"met", "#1a9850"},     {"missed", "#d73027"},    {"on_track", "#91cf60"},
-        {"at_risk", "#fee08b"}, {"off_track", "#fc8d59"}, {"no_data", "#bdbdbd"},
-    };
-    const char *color = childplan_plan_status_color(table->plan, status);
-    const char *id = childplan_plan_status_id(table->plan, status);
-    for (size_t i = 0; !color && id && i < sizeof(colors) / sizeof(colors[0]); i++) {
-        color = strcmp(colors[i].id, id) == 0 ? colors[i].color : NULL;
-    }
-    return color;
-}
-
-static int32_t hexadecimal(char digit) {
-    return digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
-}
-
-/* Black on a light colour, white on a dark one: whichever has the better contrast by WCAG's luminance, gamma taken
-   as 2. */
-static const char *ink_on(const int32_t parts[3]) {
-    int32_t luminance = 2126 * parts[0] * parts[0] + 7152 * parts[1] * parts[1] + 722 * parts[2] * parts[2];
-    return luminance > 1790 * 255 * 255 ? "0;0;0" : "255;255;255";
-}
-
-/* The escape sequence for "#rrggbb" as background. */
-static void make_style(const char *color, char buffer[STYLE_SIZE]) {
-    int32_t parts[3];
-    for (int i = 0; i < 3; i++) {
-        parts[i] = hexadecimal(color[1 + 2 * i]) * 16 + hexadecimal(color[2 + 2 * i]);
-    }
-    const char *ink = ink_on(parts);
+/* The escape sequence for a colour as background. */
+static void make_style(const int32_t parts[3], char buffer[STYLE_SIZE]) {
+    const char *ink = childplan__takes_black_ink(parts) ? "0;0;0" : "255;255;255";
     char *end = buffer;
     memcpy(end, "\x1b[38;2;", 7);
     end += 7;
@@ -254,9 +142,10 @@ static void make_style(const char *color, char buffer[STYLE_SIZE]) {
 static childplan_status write_row(struct table *table, size_t row) {
     const char *styles[TABLE_COLUMNS] = {NULL};
     char status_style[STYLE_SIZE];
-    const char *color = color_of(table, childplan__cell_index(table->rollup, row, CHILDPLAN_COLUMN_STATUS));
-    if (table->color && color && strlen(color) == 7) {
-        make_style(color, status_style);
+    int32_t parts[3];
+    int32_t status_index = childplan__cell_index(table->rollup, row, CHILDPLAN_COLUMN_STATUS);
+    if (table->color && childplan__status_color(table->plan, status_index, parts)) {
+        make_style(parts, status_style);
         styles[TABLE_STATUS] = status_style;
     }
     if (begins_unit(table, row)) {

@@ -30,19 +30,12 @@ static void add_figure(struct table_cells *cells, enum table_column to, size_t r
                                cells->words);
 }
 
-/* What follows a figure of the indicator: % where it counts in hundreds. */
-static const char *sign_of(const struct table_cells *cells, int32_t indicator) {
-    const childplan_plan *plan = childplan_rollup_plan(cells->rollup);
-    int64_t per =
-        childplan_plan_indicator_is_ratio(plan, indicator) ? childplan_plan_indicator_per(plan, indicator) : 1;
-    return per == 100 ? "%" : per == 1000 ? "‰" : "";
-}
-
 /* Adds what the value is per, where no sign says it: "/100,000". */
 static void add_per(struct table_cells *cells, int32_t indicator) {
     const childplan_plan *plan = childplan_rollup_plan(cells->rollup);
     int64_t per = childplan_plan_indicator_per(plan, indicator);
-    if (!childplan_plan_indicator_is_ratio(plan, indicator) || per == 1 || *sign_of(cells, indicator)) {
+    if (!childplan_plan_indicator_is_ratio(plan, indicator) || per == 1 ||
+        *childplan__sign_of(childplan_rollup_plan(cells->rollup), indicator)) {
         return;
     }
     struct text *text = &cells->texts[TABLE_VALUE];
@@ -75,7 +68,7 @@ static void read_value(struct table_cells *cells, size_t row, int32_t indicator)
         return;
     }
     childplan__text_add_number(text, number, cells->words);
-    childplan__text_add_string(text, sign_of(cells, indicator));
+    childplan__text_add_string(text, childplan__sign_of(childplan_rollup_plan(cells->rollup), indicator));
     add_per(cells, indicator);
 }
 
@@ -126,30 +119,6 @@ static void read_reports(struct table_cells *cells, size_t row) {
     cells->marks[MARK_REPORTS] = 1;
 }
 
-/* Adds the edges of a target, ">= 5 <= 7", each held together and with the sign of its figure; 1 where one of them
-   prints as the path does. */
-static int32_t add_edges(struct table_cells *cells, const char *target, const char *sign, const char *path) {
-    struct text *text = &cells->texts[TABLE_TARGET];
-    int32_t is_path = 0;
-    while (*target) {
-        char number[CELL_SIZE];
-        size_t operator_size = strcspn(target, " ");
-        size_t size = strcspn(target + operator_size + 1, " ");
-        memcpy(number, target + operator_size + 1, size);
-        number[size] = '\0';
-        childplan__text_add(text, target, operator_size);
-        childplan__text_add_string(text, NO_BREAK);
-        childplan__text_add_number(text, number, cells->words);
-        childplan__text_add_string(text, *number == '?' ? "" : sign);
-        cells->marks[MARK_UNKNOWN_TARGET] |= *number == '?';
-        is_path |= strcmp(number, path) == 0;
-        target += operator_size + 1 + size;
-        target += *target == ' ' ? 1 : 0;
-        childplan__text_add_string(text, *target ? " " : "");
-    }
-    return is_path;
-}
-
 /* "> 90% by 2025", and below it the path where it is not the target itself. */
 static void read_target(struct table_cells *cells, size_t row, int32_t indicator) {
     char target_buffer[CELL_SIZE], path_buffer[CELL_SIZE];
@@ -159,8 +128,10 @@ static void read_target(struct table_cells *cells, size_t row, int32_t indicator
     if (!*target) {
         return;
     }
-    const char *sign = sign_of(cells, indicator);
-    int32_t is_path = add_edges(cells, target, sign, path);
+    const char *sign = childplan__sign_of(childplan_rollup_plan(cells->rollup), indicator);
+    int32_t is_unknown = 0;
+    int32_t is_path = childplan__text_add_target(text, target, sign, path, cells->words, &is_unknown);
+    cells->marks[MARK_UNKNOWN_TARGET] |= (uint8_t)is_unknown;
     if (childplan__cell(cells->rollup, row, CHILDPLAN_COLUMN_BINDING, 1) == 0) {
         childplan__text_add_string(text, ASPIRATION_MARK);
         cells->marks[MARK_ASPIRATION] = 1;

@@ -49,6 +49,12 @@ void childplan__text_add_filled(struct text *text, const char *template, const c
 void childplan__text_add_date(struct text *text, int32_t date, int32_t language);
 /* Adds a number of the CSV output with the language's decimal mark and grouped thousands. */
 void childplan__text_add_number(struct text *text, const char *number, const struct table_words *words);
+/* What follows a figure of the indicator: % where it counts in hundreds. */
+const char *childplan__sign_of(const childplan_plan *plan, int32_t indicator);
+/* Adds the edges of a target of the CSV output, ">= 5 <= 7", each held together and with the sign of its figure; 1
+   where one of them prints as the path does. ret_is_unknown becomes 1 where a figure is not known. */
+int32_t childplan__text_add_target(struct text *text, const char *target, const char *sign, const char *path,
+                                   const struct table_words *words, int32_t *ret_is_unknown);
 /* Adds a period's name in full. */
 void childplan__text_add_period(struct text *text, const childplan_plan *plan, int64_t period,
                                 const struct table_words *words);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define NO_BREAK "\xC2\xA0"
+
 void childplan__text_clear(struct text *text) {
     text->size = 0;
     if (text->bytes) {
@@ -53,6 +55,34 @@ void childplan__text_add_number(struct text *text, const char *number, const str
         childplan__text_add(text, &words->decimal_mark, 1);
         childplan__text_add_string(text, number + whole + 1);
     }
+}
+
+const char *childplan__sign_of(const childplan_plan *plan, int32_t indicator) {
+    int64_t per =
+        childplan_plan_indicator_is_ratio(plan, indicator) ? childplan_plan_indicator_per(plan, indicator) : 1;
+    return per == 100 ? "%" : per == 1000 ? "‰" : "";
+}
+
+int32_t childplan__text_add_target(struct text *text, const char *target, const char *sign, const char *path,
+                                   const struct table_words *words, int32_t *ret_is_unknown) {
+    int32_t is_path = 0;
+    while (*target) {
+        char number[CELL_SIZE];
+        size_t operator_size = strcspn(target, " ");
+        size_t size = strcspn(target + operator_size + 1, " ");
+        memcpy(number, target + operator_size + 1, size);
+        number[size] = '\0';
+        childplan__text_add(text, target, operator_size);
+        childplan__text_add_string(text, NO_BREAK);
+        childplan__text_add_number(text, number, words);
+        childplan__text_add_string(text, *number == '?' ? "" : sign);
+        *ret_is_unknown |= *number == '?';
+        is_path |= strcmp(number, path) == 0;
+        target += operator_size + 1 + size;
+        target += *target == ' ' ? 1 : 0;
+        childplan__text_add_string(text, *target ? " " : "");
+    }
+    return is_path;
 }
 
 /* A number from 0 to 9999, without grouping. */

@@ -32,6 +32,44 @@ void childplan__bulk_end(struct bulk *bulk, const struct childplan_plan *plan) {
     *bulk = (struct bulk){0};
 }
 
+childplan_status childplan__bulk_open(struct childplan_import *import, struct cell_needs needs, struct bulk *call,
+                                      struct bulk **ret_bulk) {
+    const struct childplan_plan *plan = import->plan;
+    childplan_status status = CHILDPLAN_OK;
+    *ret_bulk = &import->bulk;
+    if (import->bulk.cells == NULL) {
+        *ret_bulk = call;
+        return childplan__bulk_begin(call, plan);
+    }
+    for (int32_t element = 0; element < plan->element_count && status == CHILDPLAN_OK; element++) {
+        struct fact_cells *cells = &import->bulk.cells[element];
+        for (size_t i = 0; i < childplan__tile_count(cells) && status == CHILDPLAN_OK; i++) {
+            if (cells->tiles[i] != NULL) {
+                status = childplan__fact_cells_reserve(cells, import->allocator, childplan__tile_unit(cells, i, 0),
+                                                       childplan__tile_cycle(cells, i, 0), needs);
+            }
+        }
+    }
+    return status;
+}
+
+void childplan__bulk_close(struct childplan_import *import, struct bulk *call, size_t count) {
+    if (import->bulk.cells == NULL) {
+        import->bulk = *call;
+        *call = (struct bulk){0};
+    }
+    import->bulk.count += count;
+}
+
+void childplan__bulk_undo(const struct journal *journal) {
+    for (size_t i = 0; i < journal->count; i++) {
+        struct tile *tile = journal->items[i].tile;
+        uint32_t cell = journal->items[i].cell;
+        tile->present[cell / 64] &= ~(UINT64_C(1) << (cell % 64));
+        tile->values[cell] = 0;
+    }
+}
+
 struct tile *childplan__bulk_tile(const struct filling *filling, struct fact_cells *cells, size_t tile) {
     void **place = (void **)&cells->tiles[tile];
     struct tile *held = filling->is_shared ? childplan__shared_get(place) : cells->tiles[tile];
@@ -100,16 +138,26 @@ static void move_out(struct childplan_import *import, struct bulk *bulk, int32_t
     bulk->count--;
 }
 
-/* Cells that both hold. */
-static size_t shared_cells(const struct fact_cells *a, const struct fact_cells *b) {
-    size_t shared = 0;
-    for (size_t i = 0; i < childplan__tile_count(a); i++) {
-        for (size_t word = 0; a->tiles[i] != NULL && b->tiles[i] != NULL && word < childplan__tile_words(a, i);
-             word++) {
-            shared += (size_t)childplan__bits_in(a->tiles[i]->present[word] & b->tiles[i]->present[word]);
-        }
+/* 1 where the bulk's cell has a report of the same day. */
+static int32_t repeats_cell(const struct bulk *bulk, const struct staged *aside) {
+    struct cell_place place = childplan__cell_place(&bulk->cells[aside->element], aside->unit, aside->cycle);
+    return childplan__cell_is_held(&place) &&
+           (place.tile->submitted == NULL || place.tile->submitted[place.cell] == aside->submitted);
+}
+
+childplan_status childplan__bulk_add_asides(struct childplan_import *import, const struct bulk *bulk,
+                                            const struct asides *asides) {
+    if (reserve_staged(import, asides->count) != CHILDPLAN_OK) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    return shared;
+    for (size_t i = 0; i < asides->count; i++) {
+        const struct staged *aside = &asides->items[i];
+        if (aside->file == NO_ORIGIN && repeats_cell(bulk, aside)) {
+            return CHILDPLAN_ABSENT;
+        }
+        import->staged[import->staged_count++] = *aside;
+    }
+    return CHILDPLAN_OK;
 }
 
 /* What a tile has to be able to hold to take in another's facts. */
@@ -120,13 +168,13 @@ static struct cell_needs needs_of(const struct tile *tile) {
 
 /* Room in `into` for all of `from`. */
 static childplan_status reserve_tiles(const struct fact_cells *from, struct fact_cells *into,
-                                      const struct allocator *allocator, int32_t with_column) {
+                                      const struct allocator *allocator) {
     for (size_t i = 0; i < childplan__tile_count(from); i++) {
         if (from->tiles[i] == NULL || into->tiles[i] == NULL) {
             continue;
         }
         struct cell_needs needs = needs_of(from->tiles[i]);
-        needs.column = needs.column && with_column;
+        needs.column = 0;
         if (childplan__fact_cells_reserve(into, allocator, childplan__tile_unit(from, i, 0),
                                           childplan__tile_cycle(from, i, 0), needs) != CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_NO_MEMORY;
@@ -143,9 +191,6 @@ static void copy_cell(const struct tile *from, struct tile *into, size_t cell) {
     if (into->file != NULL) {
         into->file[cell] = from->file == NULL ? 0 : from->file[cell];
         into->line[cell] = from->line == NULL ? 0 : from->line[cell];
-    }
-    if (into->column != NULL) {
-        into->column[cell] = from->column == NULL ? 0 : from->column[cell];
     }
 }
 
@@ -169,53 +214,6 @@ static void take_tiles(struct fact_cells *from, struct fact_cells *into) {
             copy_tile(from->tiles[i], into->tiles[i], childplan__tile_words(from, i));
         }
     }
-}
-
-/* Cells that the call and the import both have become staged facts. */
-static void move_shared(struct childplan_import *import, struct bulk *call, int32_t element) {
-    const struct fact_cells *cells = &call->cells[element];
-    const struct fact_cells *held = &import->bulk.cells[element];
-    for (size_t i = 0; i < childplan__tile_count(cells); i++) {
-        if (cells->tiles[i] == NULL || held->tiles[i] == NULL) {
-            continue;
-        }
-        for (size_t word = 0; word < childplan__tile_words(cells, i); word++) {
-            for (uint64_t left = cells->tiles[i]->present[word] & held->tiles[i]->present[word]; left != 0;) {
-                size_t cell = word * 64 + childplan__take_bit(&left);
-                int32_t unit = childplan__tile_unit(cells, i, cell);
-                int32_t cycle = childplan__tile_cycle(cells, i, cell);
-                move_out(import, &import->bulk, unit, element, cycle);
-                move_out(import, call, unit, element, cycle);
-            }
-        }
-    }
-}
-
-childplan_status childplan__bulk_join(struct childplan_import *import, struct bulk *call) {
-    const struct childplan_plan *plan = import->plan;
-    struct bulk *bulk = &import->bulk;
-    if (bulk->cells == NULL) {
-        *bulk = *call;
-        *call = (struct bulk){0};
-        return CHILDPLAN_OK;
-    }
-    size_t shared = 0;
-    for (int32_t element = 0; element < plan->element_count; element++) {
-        shared += shared_cells(&call->cells[element], &bulk->cells[element]);
-        if (reserve_tiles(&call->cells[element], &bulk->cells[element], import->allocator, 1) != CHILDPLAN_OK) {
-            return CHILDPLAN_ERROR_NO_MEMORY;
-        }
-    }
-    if (reserve_staged(import, 2 * shared) != CHILDPLAN_OK) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    for (int32_t element = 0; element < plan->element_count; element++) {
-        move_shared(import, call, element);
-        take_tiles(&call->cells[element], &bulk->cells[element]);
-    }
-    bulk->count += call->count;
-    childplan__bulk_end(call, plan);
-    return CHILDPLAN_OK;
 }
 
 /* The elements that part_of ties together: `next` leads around each family. */
@@ -351,10 +349,20 @@ childplan_status childplan__bulk_settle(struct childplan_import *import) {
     return status;
 }
 
+childplan_status childplan__bulk_reserve_judged(const struct childplan_import *import, int32_t unit, int32_t element,
+                                                int32_t cycle, struct cell_needs needs) {
+    struct fact_cells *cells = childplan__store_cells(import->reports, element);
+    size_t tile = childplan__tile_at(cells, unit, cycle);
+    if (cells->tiles[tile] == NULL && import->bulk.cells != NULL && import->bulk.cells[element].tiles[tile] != NULL) {
+        cells = &import->bulk.cells[element];
+    }
+    return childplan__fact_cells_reserve(cells, import->allocator, unit, cycle, needs);
+}
+
 childplan_status childplan__bulk_reserve(const struct childplan_import *import) {
-    for (int32_t element = 0; import->bulk.count > 0 && element < import->plan->element_count; element++) {
+    for (int32_t element = 0; import->bulk.cells != NULL && element < import->plan->element_count; element++) {
         if (reserve_tiles(&import->bulk.cells[element], childplan__store_cells(import->reports, element),
-                          import->allocator, 0) != CHILDPLAN_OK) {
+                          import->allocator) != CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_NO_MEMORY;
         }
     }
@@ -391,7 +399,7 @@ static void note_cells(struct childplan_reports *reports, const struct fact_cell
 
 size_t childplan__bulk_apply(struct childplan_import *import, const uint32_t *files) {
     size_t count = import->bulk.count;
-    for (int32_t element = 0; count > 0 && element < import->plan->element_count; element++) {
+    for (int32_t element = 0; import->bulk.cells != NULL && element < import->plan->element_count; element++) {
         struct fact_cells *cells = &import->bulk.cells[element];
         if (childplan__store_is_watched(import->reports)) {
             note_cells(import->reports, cells, element);

@@ -10,6 +10,14 @@
 struct childplan_plan;
 struct childplan_import;
 
+/* Facts that have no place among the cells: a second report of a cell, a withdrawal. They are judged by the commit. */
+struct staged;
+struct asides {
+    struct staged *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct bulk {
     struct fact_cells *cells; /* by element; NULL: empty */
     size_t count;
@@ -17,6 +25,27 @@ struct bulk {
 
 childplan_status childplan__bulk_begin(struct bulk *bulk, const struct childplan_plan *plan);
 void childplan__bulk_end(struct bulk *bulk, const struct childplan_plan *plan);
+
+/* The cells that a call took in a bulk which had others before. */
+struct journal {
+    struct journal_item {
+        struct tile *tile;
+        uint32_t cell;
+    } * items;
+    size_t count;
+    size_t capacity;
+};
+
+/*
+ * The bulk that a call fills: `call`, begun here, where the import has none yet and it is only to be dropped if the
+ * call fails; or else the import's, in which case what is taken goes into a journal, too. Errors: NO_MEMORY.
+ */
+childplan_status childplan__bulk_open(struct childplan_import *import, struct cell_needs needs, struct bulk *call,
+                                      struct bulk **ret_bulk);
+/* The call came to its end: the import keeps what it took. */
+void childplan__bulk_close(struct childplan_import *import, struct bulk *call, size_t count);
+/* It did not: takes back what a journal has. */
+void childplan__bulk_undo(const struct journal *journal);
 
 /* What the tiles of a call's bulk have, the same for all; and whether several threads fill them. */
 struct filling {
@@ -44,15 +73,22 @@ static inline int32_t childplan__bulk_take(const struct filling *filling, struct
     return 1;
 }
 
-/* Takes what a call gathered into the import; `call` is empty afterwards. Errors: NO_MEMORY, both as they were. */
-childplan_status childplan__bulk_join(struct childplan_import *import, struct bulk *call);
+/* Adds the asides of a call to the import's staged facts. ABSENT where one repeats a cell and date and nobody would
+   know where it stands: the general reader has to look. Errors: NO_MEMORY. Otherwise some are staged. */
+childplan_status childplan__bulk_add_asides(struct childplan_import *import, const struct bulk *bulk,
+                                            const struct asides *asides);
 
 /* For a commit: moves what has to be judged to the staged facts. Errors: NO_MEMORY, nothing is lost. */
 childplan_status childplan__bulk_settle(struct childplan_import *import);
 
+/* Makes room for a fact that was judged: in the store, or in the bulk's tile that becomes the store's. Errors:
+   NO_MEMORY. */
+childplan_status childplan__bulk_reserve_judged(const struct childplan_import *import, int32_t unit, int32_t element,
+                                                int32_t cycle, struct cell_needs needs);
 /* Makes room in the store for what the bulk still has. Errors: NO_MEMORY. */
 childplan_status childplan__bulk_reserve(const struct childplan_import *import);
-/* Takes it into the store and empties the bulk; gives how many facts. files: by the import's files, the store's. */
+/* Takes it into the store, before facts that were judged, and empties the bulk; gives how many facts. files: by the
+ * import's files, the store's. */
 size_t childplan__bulk_apply(struct childplan_import *import, const uint32_t *files);
 
 #endif

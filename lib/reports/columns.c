@@ -187,6 +187,10 @@ static childplan_status column_meaning(const struct header *header, const struct
         status = childplan__find_elsewhere(header->import, CHILDPLAN_KIND_ELEMENT, cell);
         meaning = COLUMN_OTHERS;
     }
+    if (status == CHILDPLAN_ABSENT && cell->size > 0 && *cell->text == '#') {
+        status = CHILDPLAN_OK;
+        meaning = COLUMN_REMARK;
+    }
     if (status == CHILDPLAN_ABSENT) {
         report_unknown(header, cell);
     }
@@ -202,11 +206,11 @@ static void check_twice(const struct header *header, const struct csv_cell *cell
         header->columns->has_nameless = 1;
     } else if (meaning == COLUMN_OTHERS) {
         header->columns->has_others = 1;
-    } else if (header->seen[place]) {
+    } else if (meaning != COLUMN_REMARK && header->seen[place]) {
         char text[CELL_EXCERPT];
         childplan__cell_excerpt(cell, text);
         REPORT(header->findings, CHILDPLAN_DIAGNOSTIC_COLUMN_TWICE, header_position(header, cell), text);
-    } else {
+    } else if (meaning != COLUMN_REMARK) {
         header->seen[place] = 1;
     }
 }
@@ -277,17 +281,74 @@ static childplan_status read_header(const struct header *header) {
     return header->findings->errors > errors ? CHILDPLAN_ERROR_REFUSED : CHILDPLAN_OK;
 }
 
+/* 1 where a record before the header is a remark or says something about the file. */
+static int32_t is_preface(const struct csv_cell *cells, size_t count) {
+    struct csv_cell first = trimmed(cells[0]);
+    int32_t is_header = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct csv_cell name = trimmed(cells[i]);
+        is_header = is_header || reserved_meaning(&name) == COLUMN_UNIT;
+    }
+    return first.size > 0 && *first.text == '#' && !is_header;
+}
+
+/* 1/2 as the spreadsheet that saved the form writes it tells how its numbers are written. */
+static void read_form(struct preface *preface, const struct csv_cell *sample, struct findings *findings,
+                      struct position position) {
+    preface->is_form = 1;
+    if (childplan__equals_ignoring_case(sample->text, sample->size, "0.5")) {
+        preface->decimal_comma = 0;
+    } else if (childplan__equals_ignoring_case(sample->text, sample->size, "0,5")) {
+        preface->decimal_comma = 1;
+    } else if (sample->size > 0) {
+        char text[CELL_EXCERPT];
+        childplan__cell_excerpt(sample, text);
+        REPORT(findings, CHILDPLAN_DIAGNOSTIC_FORM_NUMBERS_MALFORMED, position, text);
+    }
+}
+
+static void read_submitted(struct preface *preface, const struct csv_cell *day, struct findings *findings,
+                           struct position position) {
+    if (day->size > 0 && childplan_date_parse(day->text, day->size, &preface->submitted) != CHILDPLAN_OK) {
+        char text[CELL_EXCERPT];
+        childplan__cell_excerpt(day, text);
+        REPORT(findings, CHILDPLAN_DIAGNOSTIC_SUBMITTED_MALFORMED, position, text);
+    }
+}
+
+static void read_preface(const struct childplan_import *import, uint32_t file, const struct csv_cell *cells,
+                         size_t count, struct findings *findings, struct preface *preface) {
+    struct csv_cell word = trimmed(cells[0]);
+    struct csv_cell argument = count > 1 ? trimmed(cells[1]) : (struct csv_cell){.text = ""};
+    struct position position = childplan__import_position(import, file, (struct spot){argument.line, argument.column});
+    if (childplan__equals_ignoring_case(word.text, word.size, "#form")) {
+        read_form(preface, &argument, findings, position);
+    } else if (childplan__equals_ignoring_case(word.text, word.size, "#submitted")) {
+        read_submitted(preface, &argument, findings, position);
+    }
+}
+
 childplan_status childplan__columns_begin(const struct childplan_import *import, uint32_t file,
                                           struct csv_scanner *scanner, struct findings *findings,
-                                          struct columns *ret_columns) {
+                                          struct columns *ret_columns, struct preface *ret_preface) {
     const struct csv_cell *cells = NULL;
     size_t count = 0;
+    size_t errors = findings->errors;
+    struct preface preface = {.decimal_comma = import->decimal_comma, .submitted = CHILDPLAN_NO_DATE};
     childplan_status status = childplan__csv_next(scanner, findings, &cells, &count);
+    while (status == CHILDPLAN_OK && is_preface(cells, count)) {
+        read_preface(import, file, cells, count, findings, &preface);
+        status = childplan__csv_next(scanner, findings, &cells, &count);
+    }
     if (status == CHILDPLAN_ABSENT) {
         REPORT_PLAIN(findings, CHILDPLAN_DIAGNOSTIC_NO_HEADER,
                      childplan__import_position(import, file, (struct spot){1, 1}));
         return CHILDPLAN_ERROR_REFUSED;
     }
+    if (status == CHILDPLAN_OK && findings->errors > errors) {
+        return CHILDPLAN_ERROR_REFUSED;
+    }
+    *ret_preface = preface;
     return status != CHILDPLAN_OK ? status : childplan__columns_read(import, file, cells, count, findings, ret_columns);
 }
 

@@ -14,6 +14,7 @@
 #define COLUMN_NOTE (-6)
 #define COLUMN_NAMELESS (-7) /* must be empty; spreadsheets leave such columns behind */
 #define COLUMN_OTHERS (-8)   /* a data element of another plan that the file serves */
+#define COLUMN_REMARK (-9)   /* its name begins with #: not read */
 
 struct columns {
     int32_t *meanings; /* one a column */
@@ -29,10 +30,18 @@ struct columns {
     int32_t submitted;
 };
 
-/* Reads the header, the first record. Errors: NO_MEMORY, REFUSED (reported). */
+/* What the rows before the header, whose first cell begins with #, say about the file. */
+struct preface {
+    int32_t is_form;       /* a row without a value is one that was not filled in */
+    int32_t decimal_comma; /* how its numbers are written */
+    int32_t submitted;     /* of the rows that have no date of their own, or CHILDPLAN_NO_DATE */
+};
+
+/* Reads the header, the first record that does not belong to the preface. ret_preface holds what the caller of the
+   import said. Errors: NO_MEMORY, REFUSED (reported). */
 childplan_status childplan__columns_begin(const struct childplan_import *import, uint32_t file,
                                           struct csv_scanner *scanner, struct findings *findings,
-                                          struct columns *ret_columns);
+                                          struct columns *ret_columns, struct preface *ret_preface);
 /* The same from the names themselves; `cells` has room for one even where there are none. */
 childplan_status childplan__columns_read(const struct childplan_import *import, uint32_t file,
                                          const struct csv_cell *cells, size_t count, struct findings *findings,

@@ -332,8 +332,8 @@ static childplan_status reserve_cell(const struct commit *commit, const uint32_t
             continue;
         }
         struct fact fact = fact_of(staged, files);
-        if (childplan__store_reserve(reports, staged->unit, staged->element, staged->cycle, &fact, is_held) !=
-            CHILDPLAN_OK) {
+        if (childplan__bulk_reserve_judged(commit->import, staged->unit, staged->element, staged->cycle,
+                                           childplan__fact_needs(&fact, is_held)) != CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_NO_MEMORY;
         }
         *superseded += (size_t)is_held;
@@ -348,7 +348,7 @@ static childplan_status reserve_files(const struct commit *commit, uint32_t *fil
     if (!childplan__keeps_origins(import->reports)) {
         return CHILDPLAN_OK;
     }
-    for (size_t i = 0; i < import->file_count && import->bulk.count > 0; i++) {
+    for (size_t i = 0; i < import->file_count && import->bulk.cells != NULL; i++) {
         if (childplan__store_reserve_file(import->reports, import->files[i], &files[i]) != CHILDPLAN_OK) {
             return CHILDPLAN_ERROR_NO_MEMORY;
         }
@@ -379,7 +379,7 @@ static childplan_status reserve_all(const struct commit *commit, uint32_t *files
 }
 
 static int64_t apply(const struct commit *commit, const uint32_t *files) {
-    int64_t accepted = 0;
+    int64_t accepted = (int64_t)childplan__bulk_apply(commit->import, files);
     for (size_t i = 0; i < commit->count; i++) {
         const struct staged *staged = staged_at(commit, i);
         if (staged->fate == FATE_ACCEPTED) {
@@ -388,7 +388,7 @@ static int64_t apply(const struct commit *commit, const uint32_t *files) {
             accepted++;
         }
     }
-    return accepted + (int64_t)childplan__bulk_apply(commit->import, files);
+    return accepted;
 }
 
 static childplan_status take_all(const struct commit *commit, int64_t *ret_accepted) {

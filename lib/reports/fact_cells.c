@@ -1,5 +1,7 @@
 #include "fact_cells.h"
 
+#include "../base/bits.h"
+
 #define LEAST_SHIFT 6
 #define LARGEST_SHIFT 8
 
@@ -76,6 +78,24 @@ struct cell_word childplan__cell_word(const struct fact_cells *cells, size_t wor
 uint64_t childplan__cell_word_limit(const struct fact_cells *cells, size_t word, int32_t cycle) {
     const struct tile *tile = cells->tiles[childplan__tile_at(cells, (int32_t)(word * 64), cycle)];
     return tile == NULL ? 0 : tile->largest;
+}
+
+struct known_word childplan__cells_known_by(const struct tile *tile, size_t word, int32_t known_by) {
+    struct known_word known = {tile->present[word], 0};
+    uint64_t later = 0;
+    if (tile->submitted == NULL || known_by == CHILDPLAN_NO_DATE) {
+        return known;
+    }
+    for (size_t lane = 0; lane < 64; lane++) {
+        later |= (uint64_t)(tile->submitted[word * 64 + lane] > known_by) << lane;
+    }
+    later &= tile->present[word] | (tile->withdrawn == NULL ? 0 : tile->withdrawn[word]);
+    known.present &= ~later;
+    for (uint64_t left = tile->older == NULL ? 0 : later; left != 0;) {
+        size_t lane = childplan__take_bit(&left);
+        known.superseded |= (uint64_t)(tile->older[word * 64 + lane] != 0) << lane;
+    }
+    return known;
 }
 
 int32_t childplan__cell_is_held(const struct cell_place *place) {

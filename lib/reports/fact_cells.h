@@ -92,6 +92,14 @@ struct cell_word childplan__cell_word(const struct fact_cells *cells, size_t wor
 /* No value of their tile is further from 0. */
 uint64_t childplan__cell_word_limit(const struct fact_cells *cells, size_t word, int32_t cycle);
 
+/* 64 such cells as they were known by a day: reports that were in force, and cells whose newest fact came later and
+   superseded others, so that theirs has to be looked up. */
+struct known_word {
+    uint64_t present;
+    uint64_t superseded;
+};
+struct known_word childplan__cells_known_by(const struct tile *tile, size_t word, int32_t known_by);
+
 /* What a fact needs of its tile beside presence and value. */
 struct cell_needs {
     int32_t withdrawn;

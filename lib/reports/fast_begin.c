@@ -75,13 +75,13 @@ static void find_layout(struct fast_reader *reader) {
             columns->meanings[reader->prefix_columns] == COLUMN_PERIOD)) {
         reader->prefix_columns++;
     }
-    reader->is_usual = reader->file == 0 && columns->count == 4 && columns->element == 2 && columns->value == 3;
+    reader->is_usual = reader->file == 0 && columns->element == 2 && columns->value == 3 && reader->prefix_columns == 2;
 }
 
 childplan_status childplan__fast_begin(struct fast_reader *reader) {
     reader->plan = reader->import->plan;
     reader->allocator = &reader->plan->allocator;
-    reader->unit = CHILDPLAN_NONE;
+    reader->unit = reader->coming_unit = CHILDPLAN_NONE;
     reader->submitted = CHILDPLAN_NO_DATE;
     reader->stops['\n'] = reader->stops['\r'] = reader->stops[0] = reader->stops[(unsigned char)reader->delimiter] = 1;
     if (reader->plan->element_count == 0) {
@@ -98,6 +98,8 @@ childplan_status childplan__fast_begin(struct fast_reader *reader) {
 
 void childplan__fast_end(struct fast_reader *reader) {
     if (reader->allocator != NULL) {
+        childplan__release(reader->allocator, reader->asides.items);
+        childplan__release(reader->allocator, reader->journal.items);
         childplan__release(reader->allocator, reader->pieces);
         childplan__release(reader->allocator, reader->element_ids);
         childplan__release(reader->allocator, reader->following);

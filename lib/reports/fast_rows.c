@@ -10,98 +10,7 @@
 #define CELL_WORDS ((size_t)4)
 /* How many elements are tried before one is looked up: some are left out of a report. */
 #define ELEMENT_TRIES 3
-/* Targets that were not looked up, and what is not reported in the plain way. */
-#define NOT_LOOKED_UP (-2)
-#define NOT_PLAIN (-1)
-
 /* Where nothing else is said these return 1, or 0 where the general reader has to look. */
-
-static void forget_targets(const struct fast_reader *reader, struct named_period *period, int32_t level) {
-    period->level = level;
-    for (int32_t element = 0; element < reader->plan->element_count; element++) {
-        period->targets[element].cycle = NOT_LOOKED_UP;
-    }
-}
-
-static struct named_period *period_place(const struct fast_reader *reader, uint64_t name) {
-    return &reader->periods[(name ^ name >> 29) * UINT64_C(0x9E3779B97F4A7C15) >> 40 & reader->period_mask];
-}
-
-static void choose_period(struct fast_reader *reader, struct named_period *period) {
-    reader->period = period;
-    reader->version = NULL;
-}
-
-static int32_t name_period(struct fast_reader *reader, struct named_period *place, int64_t period) {
-    const struct calendar *calendar = &reader->plan->calendar;
-    if (!childplan__period_in_horizon(calendar, period)) {
-        return 0;
-    }
-    place->size = 0;
-    place->period = period;
-    place->kind = childplan_period_kind(period);
-    place->days = childplan__period_days(calendar, period);
-    forget_targets(reader, place, CHILDPLAN_NONE);
-    choose_period(reader, place);
-    return 1;
-}
-
-/* The version of the unit that lives in the period. */
-static int32_t find_version(struct fast_reader *reader) {
-    if (reader->version == NULL) {
-        reader->version = childplan__last_version_in(reader->plan, reader->unit, reader->period->days);
-        if (reader->version != NULL && reader->version->level != reader->period->level) {
-            forget_targets(reader, reader->period, reader->version->level);
-        }
-    }
-    return reader->version != NULL;
-}
-
-static void aim(const struct fast_reader *reader, int32_t index, int32_t cycle, struct target *target) {
-    const struct element *element = &reader->plan->elements[index];
-    target->cycle = cycle;
-    target->is_whole = element->decimals == 0 && element->type != TYPE_FLAG;
-    target->least = element->has_min ? element->min : INT64_MIN;
-    target->most = element->has_max ? element->max : INT64_MAX;
-    if (element->type == TYPE_FLAG) {
-        target->least = target->least < 0 ? 0 : target->least;
-        target->most = target->most > 1 ? 1 : target->most;
-    }
-    if (cycle >= 0) {
-        target->cells = &reader->bulk->cells[index];
-        target->first_cell = childplan__cell_at(target->cells, 0, cycle);
-        target->chunk = childplan__tile_at(target->cells, 0, cycle);
-    }
-}
-
-/* A year's name for its last cycle, in which the unit may be another version. */
-static int32_t cycle_of_year(const struct fast_reader *reader, int32_t index) {
-    const struct childplan_plan *plan = reader->plan;
-    const struct element *element = &plan->elements[index];
-    int32_t cycle = childplan__cycle_named(plan, element, reader->period->period);
-    if (cycle < 0 || reader->period->kind == element->frequency) {
-        return NOT_PLAIN;
-    }
-    struct days days = childplan__cycle_days(&plan->calendar, element->frequency, cycle);
-    const struct unit_version *version = childplan__last_version_in(plan, reader->unit, days);
-    return version != NULL && element->levels[version->level] ? cycle : NOT_PLAIN;
-}
-
-/* Only a report for a period of the element's own frequency is plain, or for a year, which is looked up each time. */
-static const struct target *find_target(const struct fast_reader *reader, int32_t index, struct target *of_year) {
-    struct target *target = &reader->period->targets[index];
-    if (target->cycle == NOT_LOOKED_UP) {
-        const struct element *element = &reader->plan->elements[index];
-        int32_t is_plain = reader->period->kind == element->frequency && element->levels[reader->period->level];
-        int32_t cycle = childplan__cycle_named(reader->plan, element, reader->period->period);
-        aim(reader, index, is_plain ? cycle : NOT_PLAIN, target);
-    }
-    if (target->cycle >= 0) {
-        return target;
-    }
-    aim(reader, index, cycle_of_year(reader, index), of_year);
-    return of_year->cycle >= 0 ? of_year : NULL;
-}
 
 /* What a tile keeps beside the value. */
 static void keep_more(const struct fast_reader *reader, struct tile *tile, size_t cell, uint32_t column) {
@@ -113,6 +22,39 @@ static void keep_more(const struct fast_reader *reader, struct tile *tile, size_
         tile->line[cell] = reader->line;
         tile->column[cell] = column;
     }
+}
+
+/* A fact that has no place among the cells waits for the commit. Where neither its place nor a date can tell it from
+   the other one the general reader has to look. */
+static childplan_status set_aside(struct fast_reader *reader, const struct target *target, int64_t value,
+                                  int32_t withdrawn, uint32_t column) {
+    struct asides *asides = &reader->asides;
+    if (!reader->filling.needs.submitted && reader->file == 0) {
+        return CHILDPLAN_ABSENT;
+    }
+    if (asides->count == asides->capacity &&
+        childplan__reserve(reader->allocator, &asides->items, &asides->capacity, asides->count + 1,
+                           sizeof *asides->items) != CHILDPLAN_OK) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
+    asides->items[asides->count++] = (struct staged){.value = value,
+                                                     .unit = reader->unit,
+                                                     .element = (int32_t)(target->cells - reader->bulk->cells),
+                                                     .cycle = target->cycle,
+                                                     .submitted = reader->submitted,
+                                                     .file = reader->file == 0 ? NO_ORIGIN : reader->file - 1,
+                                                     .line = reader->file == 0 ? 0 : reader->line,
+                                                     .column = column,
+                                                     .withdrawn = (uint8_t)withdrawn};
+    return CHILDPLAN_OK;
+}
+
+static childplan_status reserve_journal(struct fast_reader *reader) {
+    struct journal *journal = &reader->journal;
+    return journal->count < journal->capacity
+               ? CHILDPLAN_OK
+               : childplan__reserve(reader->allocator, &journal->items, &journal->capacity, journal->count + 1,
+                                    sizeof *journal->items);
 }
 
 /* A value of the reader's unit, where its element's go: OK, ABSENT where the general reader has to look. Errors:
@@ -130,8 +72,14 @@ static inline childplan_status put_at(struct fast_reader *reader, const struct t
     if (tile == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
+    if (reader->keeps_journal && reserve_journal(reader) != CHILDPLAN_OK) {
+        return CHILDPLAN_ERROR_NO_MEMORY;
+    }
     if (!childplan__bulk_take(&reader->filling, tile, cell, value)) {
-        return CHILDPLAN_ABSENT;
+        return set_aside(reader, target, value, 0, column);
+    }
+    if (reader->keeps_journal) {
+        reader->journal.items[reader->journal.count++] = (struct journal_item){tile, (uint32_t)cell};
     }
     if (reader->filling.needs.submitted || reader->filling.needs.origin) {
         keep_more(reader, tile, cell, column);
@@ -140,18 +88,29 @@ static inline childplan_status put_at(struct fast_reader *reader, const struct t
     return CHILDPLAN_OK;
 }
 
-/* The same of its period. */
-static childplan_status put(struct fast_reader *reader, int32_t element, int64_t value, uint32_t column) {
-    struct target of_year;
-    if (reader->version == NULL && !find_version(reader)) {
-        return CHILDPLAN_ABSENT;
+/* Where the reader's unit and period take an element; NULL where the general reader has to look. */
+static inline const struct target *find_target(struct fast_reader *reader, int32_t element, struct target *of_year) {
+    if (reader->version == NULL && !childplan__find_version(reader)) {
+        return NULL;
     }
     const struct target *target = &reader->period->targets[element];
-    if (target->cycle < 0) {
-        target = find_target(reader, element, &of_year);
-    }
+    return target->cycle >= 0 ? target : childplan__find_target(reader, element, of_year);
+}
+
+static childplan_status put(struct fast_reader *reader, int32_t element, int64_t value, uint32_t column) {
+    struct target of_year;
+    const struct target *target = find_target(reader, element, &of_year);
     return target == NULL ? CHILDPLAN_ABSENT : put_at(reader, target, value, column);
 }
+
+/* Only what has a date can withdraw. */
+static childplan_status withdraw(struct fast_reader *reader, int32_t element, uint32_t column) {
+    struct target of_year;
+    const struct target *target = find_target(reader, element, &of_year);
+    return target == NULL || reader->submitted == CHILDPLAN_NO_DATE ? CHILDPLAN_ABSENT
+                                                                    : set_aside(reader, target, 0, 1, column);
+}
+
 static int32_t is_stop(const struct fast_reader *reader, char byte) {
     return reader->stops[(unsigned char)byte];
 }
@@ -218,6 +177,7 @@ static int32_t read_unit(struct fast_reader *reader) {
         reader->at += size;
         return 1;
     }
+    childplan__look_ahead(reader);
     size = short_cell(reader);
     int32_t unit = size == 0 ? CHILDPLAN_NONE : childplan__names_find(names, reader->at, size);
     if (unit != CHILDPLAN_NONE) {
@@ -262,8 +222,9 @@ static int32_t read_new_period(struct fast_reader *reader) {
     }
     char text[PERIOD_SIZE + WORD_PADDING] = {0};
     memcpy(text, piece.text, piece.size);
-    struct named_period *place = period_place(reader, text_hash(text, piece.size));
-    if (childplan_period_parse(text, piece.size, &period) != CHILDPLAN_OK || !name_period(reader, place, period)) {
+    struct named_period *place = childplan__period_place(reader, text_hash(text, piece.size));
+    if (childplan_period_parse(text, piece.size, &period) != CHILDPLAN_OK ||
+        !childplan__name_period(reader, place, period)) {
         return 0;
     }
     memcpy(place->text, text, sizeof text);
@@ -277,17 +238,19 @@ static int32_t read_period(struct fast_reader *reader) {
     }
     size_t size = short_cell(reader);
     if (size > 0 && size <= PERIOD_SIZE) {
-        struct named_period *place = period_place(reader, text_hash(reader->at, size));
+        struct named_period *place = childplan__period_place(reader, text_hash(reader->at, size));
         if (place->size == size && is_text(reader, place->text, size)) {
-            choose_period(reader, place);
+            childplan__choose_period(reader, place);
             return 1;
         }
     }
     return read_new_period(reader);
 }
 
-/* The element of a cell that begins with the id of one that may come now; CHILDPLAN_NONE. */
-static inline int32_t expected_element(const struct fast_reader *reader, const char *at) {
+/* The element of a cell that has the id of one that may come now, stepped over; CHILDPLAN_NONE. */
+static inline int32_t expected_element(const struct fast_reader *reader, const char **cell) {
+    int32_t is_quoted = **cell == '"';
+    const char *at = *cell + is_quoted;
     uint64_t first = childplan__word(at);
     uint64_t second = childplan__word(at + WORD_SIZE);
     int32_t next = reader->element;
@@ -295,7 +258,8 @@ static inline int32_t expected_element(const struct fast_reader *reader, const c
         next = reader->following[next];
         const struct plain_id *id = &reader->element_ids[next];
         if ((first & id->masks[0]) == id->words[0] && (second & id->masks[1]) == id->words[1] && id->size > 0 &&
-            is_stop(reader, at[id->size])) {
+            (!is_quoted || at[id->size] == '"') && is_stop(reader, at[id->size + (size_t)is_quoted])) {
+            *cell = at + id->size + is_quoted;
             return next;
         }
     }
@@ -304,9 +268,8 @@ static inline int32_t expected_element(const struct fast_reader *reader, const c
 
 /* Elements mostly follow each other in the order of the rows before. */
 static int32_t read_element(struct fast_reader *reader) {
-    int32_t next = expected_element(reader, reader->at);
+    int32_t next = expected_element(reader, &reader->at);
     if (next != CHILDPLAN_NONE) {
-        reader->at += reader->element_ids[next].size;
         reader->element = next;
         return 1;
     }
@@ -337,10 +300,26 @@ static int32_t read_submitted(struct fast_reader *reader) {
     return piece.size == 0 || childplan_date_parse(piece.text, piece.size, &reader->submitted) == CHILDPLAN_OK;
 }
 
+/* A quoted note, with its quotes doubled. */
+static int32_t read_quoted_note(struct fast_reader *reader, struct piece *ret_piece) {
+    const char *text = reader->at + 1;
+    const char *at = text;
+    while (at < reader->end && (*at != '"' || at[1] == '"') && *at != '\n' && *at != '\r' && *at != '\0') {
+        at += *at == '"' ? 2 : 1;
+    }
+    if (at >= reader->end || *at != '"' || !is_stop(reader, at[1])) {
+        return 0;
+    }
+    *ret_piece = (struct piece){.text = text, .size = (size_t)(at - text)};
+    reader->at = at + 1;
+    return 1;
+}
+
 /* A note may say anything that is text. */
 static int32_t skip_note(struct fast_reader *reader) {
     struct piece piece;
-    return read_piece(reader, &piece) && childplan__utf8_check(piece.text, piece.size) == piece.size;
+    int32_t is_read = *reader->at == '"' ? read_quoted_note(reader, &piece) : read_piece(reader, &piece);
+    return is_read && childplan__utf8_check(piece.text, piece.size) == piece.size;
 }
 
 /* Digits up to the cell's end are the value itself; anything else waits as it stands. */
@@ -395,6 +374,9 @@ static childplan_status put_piece(struct fast_reader *reader, int32_t index, con
                                   const struct piece *piece) {
     const struct element *element = &reader->plan->elements[index];
     int64_t value = piece->whole;
+    if (piece->size == 0) {
+        return withdraw(reader, index, column_of(reader, line, piece));
+    }
     if (!piece->is_whole || element->decimals != 0 || element->type == TYPE_FLAG) {
         childplan_status status = read_number(reader, element, piece, &value);
         if (status != CHILDPLAN_OK) {
@@ -415,6 +397,7 @@ static int32_t read_named(struct fast_reader *reader, size_t column) {
     case COLUMN_SUBMITTED:
         return read_submitted(reader);
     case COLUMN_NOTE:
+    case COLUMN_REMARK:
         return skip_note(reader);
     case COLUMN_NAMELESS: {
         struct piece piece;
@@ -430,7 +413,9 @@ static childplan_status read_column(struct fast_reader *reader, const char *line
     int32_t meaning = reader->columns->meanings[column];
     struct piece *piece = &reader->pieces[column];
     if (meaning < 0 || !reader->is_direct) {
-        return read_named(reader, column) ? CHILDPLAN_OK : CHILDPLAN_ABSENT;
+        int32_t is_read = read_named(reader, column);
+        reader->value_end = meaning == COLUMN_VALUE ? reader->at : reader->value_end;
+        return is_read ? CHILDPLAN_OK : CHILDPLAN_ABSENT;
     }
     if (!read_value(reader, piece)) {
         return CHILDPLAN_ABSENT;
@@ -459,6 +444,16 @@ static void keep_prefix(struct fast_reader *reader, const char *line) {
     if (size <= PREFIX_SIZE) {
         memcpy(reader->prefix, line, size);
         reader->prefix_size = size;
+    }
+}
+
+/* Keeps how a usual row ended, once it is read. */
+static void keep_tail(struct fast_reader *reader) {
+    size_t size = reader->value_end == NULL ? 0 : (size_t)(reader->at - reader->value_end);
+    reader->tail_size = 0;
+    if (size > 0 && size <= TAIL_SIZE && reader->at[-1] == '\n') {
+        memcpy(reader->tail, reader->value_end, size);
+        reader->tail_size = size;
     }
 }
 
@@ -492,7 +487,7 @@ static childplan_status read_cells(struct fast_reader *reader, const char *line)
 
 /* Also where it has no values the row is of a unit that lives. */
 static childplan_status put_wide_row(struct fast_reader *reader, const char *line) {
-    childplan_status status = find_version(reader) ? CHILDPLAN_OK : CHILDPLAN_ABSENT;
+    childplan_status status = childplan__find_version(reader) ? CHILDPLAN_OK : CHILDPLAN_ABSENT;
     for (size_t column = 0; !reader->is_direct && column < reader->columns->count && status == CHILDPLAN_OK; column++) {
         if (reader->columns->meanings[column] >= 0 && reader->pieces[column].size > 0) {
             status = put_piece(reader, reader->columns->meanings[column], line, &reader->pieces[column]);
@@ -503,6 +498,7 @@ static childplan_status put_wide_row(struct fast_reader *reader, const char *lin
 
 static childplan_status read_row(struct fast_reader *reader) {
     const char *line = reader->at;
+    reader->value_end = NULL;
     if (*line == '\n' || *line == '\r') {
         return read_line_end(reader) ? CHILDPLAN_OK : CHILDPLAN_ABSENT;
     }
@@ -516,29 +512,30 @@ static childplan_status read_row(struct fast_reader *reader) {
     return put_piece(reader, reader->element, line, &reader->pieces[reader->columns->value]);
 }
 
-/* The next row, where it is one of the usual kind that says the next element of the same unit and period: 1 and its
-   parts, or 0. `at` then stands behind it. */
+/* The next row, where it is one of the usual kind that says the next element of the same unit and period and ends as
+   the last one did: 1 and its parts, or 0. `at` then stands behind it. */
 static inline int32_t is_next(struct fast_reader *reader, const struct target **ret_target, int64_t *ret_value) {
     const char *at = reader->at;
     if (!childplan__words_equal(at, reader->prefix, reader->prefix_size)) {
         return 0;
     }
     at += reader->prefix_size;
-    int32_t element = expected_element(reader, at);
+    int32_t element = expected_element(reader, &at);
     if (element == CHILDPLAN_NONE || reader->period->targets[element].cycle < 0 ||
         !reader->period->targets[element].is_whole) {
         return 0;
     }
-    at += reader->element_ids[element].size + 1;
-    uint64_t word = childplan__word(at);
+    uint64_t word = childplan__word(at + 1);
     size_t count = childplan__word_first(childplan__word_no_digits(word));
-    if (count == 0 || count == WORD_SIZE || at[count] != '\n' || at[-1] != reader->delimiter) {
+    const char *tail = at + 1 + count;
+    if (count == 0 || count == WORD_SIZE || *at != reader->delimiter ||
+        !childplan__words_equal(tail, reader->tail, reader->tail_size)) {
         return 0;
     }
     *ret_target = &reader->period->targets[element];
     *ret_value = (int64_t)childplan__word_number(word, count);
     reader->element = element;
-    reader->at = at + count + 1;
+    reader->at = tail + reader->tail_size;
     return 1;
 }
 
@@ -558,12 +555,14 @@ childplan_status childplan__fast_lines(struct fast_reader *reader, const char *t
     childplan_status status = CHILDPLAN_OK;
     reader->at = text;
     reader->end = end;
+    reader->unit_at = NULL;
     reader->line = line;
     while (reader->at < end && status == CHILDPLAN_OK) {
         status = read_row(reader);
         reader->line++;
         if (reader->is_usual && status == CHILDPLAN_OK && reader->prefix_size > 0 && reader->version != NULL) {
-            status = read_next(reader);
+            keep_tail(reader);
+            status = reader->tail_size > 0 ? read_next(reader) : CHILDPLAN_OK;
         }
     }
     return status;
@@ -576,10 +575,10 @@ childplan_status childplan__fast_value(struct fast_reader *reader, int32_t unit,
         reader->version = NULL;
     }
     if (reader->period == NULL || reader->period->period != period) {
-        struct named_period *place = period_place(reader, (uint64_t)period);
+        struct named_period *place = childplan__period_place(reader, (uint64_t)period);
         if (place->kind != 0 && place->period == period) {
-            choose_period(reader, place);
-        } else if (!name_period(reader, place, period)) {
+            childplan__choose_period(reader, place);
+        } else if (!childplan__name_period(reader, place, period)) {
             return CHILDPLAN_ABSENT;
         }
     }

@@ -55,6 +55,7 @@ struct childplan_import {
     /* For tests of what shall make no difference. */
     int32_t general_only; /* 1: nothing is read in the fast way */
     size_t block_size;    /* bytes that are read at a time; 0: as many as is best */
+    int32_t fast_calls;   /* how many were read in the fast way */
 
     /* What was asked last, for rows that follow each other. */
     int32_t last_unit;

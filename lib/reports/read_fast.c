@@ -42,10 +42,12 @@ struct reading {
     size_t block_size;
     size_t blocks;
     struct bulk call;
+    struct bulk *bulk; /* that one, or the import's */
     struct filling filling;
 
     /* Shared by its threads. */
     size_t next;    /* block */
+    size_t taken;   /* facts, once all are done */
     size_t stopped; /* by one of them; the others need not go on */
     size_t *lines;  /* by block: in which line it begins, once that is known; NULL: not asked for */
     struct worker *workers;
@@ -210,7 +212,8 @@ static childplan_status begin_worker(const struct reading *reading, struct worke
     worker->reader = (struct fast_reader){.import = import,
                                           .columns = &reading->columns,
                                           .delimiter = reading->delimiter,
-                                          .bulk = (struct bulk *)&reading->call,
+                                          .bulk = reading->bulk,
+                                          .keeps_journal = reading->bulk != &reading->call,
                                           .filling = reading->filling,
                                           .file = reading->file};
     return childplan__fast_begin(&worker->reader);
@@ -234,7 +237,7 @@ static childplan_status sum_up(struct reading *reading, int32_t count) {
     childplan_status status = CHILDPLAN_OK;
     for (int32_t i = 0; i < count; i++) {
         const struct worker *worker = &reading->workers[i];
-        reading->call.count += worker->reader.count;
+        reading->taken += worker->reader.count;
         status = is_final(status) || worker->status == CHILDPLAN_OK ? status : worker->status;
     }
     return status;
@@ -261,6 +264,15 @@ static int32_t worker_count(const struct reading *reading) {
     return (int32_t)(count < reading->blocks ? count : reading->blocks == 0 ? 1 : reading->blocks);
 }
 
+/* Of all workers, in their order; the commit sorts them. */
+static childplan_status add_asides(const struct reading *reading, int32_t count) {
+    childplan_status status = CHILDPLAN_OK;
+    for (int32_t i = 0; i < count && status == CHILDPLAN_OK; i++) {
+        status = childplan__bulk_add_asides(reading->import, reading->bulk, &reading->workers[i].reader.asides);
+    }
+    return status;
+}
+
 /* All blocks into the call's bulk. */
 static childplan_status read_blocks(struct reading *reading) {
     int32_t count = worker_count(reading);
@@ -277,6 +289,12 @@ static childplan_status read_blocks(struct reading *reading) {
         childplan__threads_run(count, work, reading);
         status = sum_up(reading, count);
     }
+    if (status == CHILDPLAN_OK) {
+        status = add_asides(reading, count);
+    }
+    for (int32_t i = 0; reading->workers != NULL && i < count && status != CHILDPLAN_OK; i++) {
+        childplan__bulk_undo(&reading->workers[i].reader.journal);
+    }
     end_workers(reading, count);
     return status;
 }
@@ -284,6 +302,7 @@ static childplan_status read_blocks(struct reading *reading) {
 /* Below the header, whose columns are known. */
 static childplan_status read_below(struct reading *reading) {
     struct childplan_import *import = reading->import;
+    size_t staged = import->staged_count;
     size_t block_size = import->block_size > 0 ? import->block_size : BLOCK_SIZE;
     reading->block_size = block_size;
     reading->blocks = (size_t)((reading->source.size - reading->first + block_size - 1) / block_size);
@@ -291,13 +310,16 @@ static childplan_status read_below(struct reading *reading) {
                                         .needs = {.submitted = reading->columns.submitted >= 0,
                                                   .origin = reading->file != 0,
                                                   .column = reading->file != 0}};
-    childplan_status status = childplan__bulk_begin(&reading->call, import->plan);
+    childplan_status status = childplan__bulk_open(import, reading->filling.needs, &reading->call, &reading->bulk);
     if (status == CHILDPLAN_OK) {
         status = read_blocks(reading);
     }
     if (status == CHILDPLAN_OK) {
-        status = childplan__bulk_join(import, &reading->call);
+        childplan__bulk_close(import, &reading->call, reading->taken);
+    } else {
+        import->staged_count = staged;
     }
+    import->fast_calls += status == CHILDPLAN_OK;
     childplan__bulk_end(&reading->call, import->plan);
     return status;
 }
@@ -318,6 +340,7 @@ static childplan_status read_header(struct reading *reading, uint32_t file, cons
     struct childplan_import *import = reading->import;
     const char *below = header_end(text, size);
     struct findings ignored;
+    struct preface preface;
     struct csv_scanner *scanner = NULL;
     /* What is left to other plans is counted by the general reader. */
     if (below == NULL || import->other_count > 0) {
@@ -327,7 +350,7 @@ static childplan_status read_header(struct reading *reading, uint32_t file, cons
     childplan_status status =
         childplan__csv_begin(import->allocator, import->files[file], text, (size_t)(below - text), &ignored, &scanner);
     if (status == CHILDPLAN_OK) {
-        status = childplan__columns_begin(import, file, scanner, &ignored, &reading->columns);
+        status = childplan__columns_begin(import, file, scanner, &ignored, &reading->columns, &preface);
     }
     if (status == CHILDPLAN_OK) {
         reading->delimiter = childplan__csv_delimiter(scanner);
@@ -396,25 +419,32 @@ childplan_status childplan__read_columns_fast(struct childplan_import *import, u
                                               const struct value_columns *columns) {
     int32_t origins = childplan__keeps_origins(import->reports);
     struct bulk call = {0};
+    size_t staged = import->staged_count;
     struct fast_reader reader = {
         .import = import,
-        .bulk = &call,
         .filling = {.allocator = import->allocator,
                     .needs = {.submitted = columns->submitted != NULL, .origin = origins, .column = origins}},
         .line = first_line,
         .file = origins ? file + 1 : 0};
-    childplan_status status = childplan__bulk_begin(&call, import->plan);
+    childplan_status status = childplan__bulk_open(import, reader.filling.needs, &call, &reader.bulk);
+    reader.keeps_journal = reader.bulk != &call;
     if (status == CHILDPLAN_OK) {
         status = childplan__fast_begin(&reader);
     }
     if (status == CHILDPLAN_OK) {
         status = read_values(import, &reader, columns);
     }
-    childplan__fast_end(&reader);
-    call.count = reader.count;
     if (status == CHILDPLAN_OK) {
-        status = childplan__bulk_join(import, &call);
+        status = childplan__bulk_add_asides(import, reader.bulk, &reader.asides);
     }
+    if (status == CHILDPLAN_OK) {
+        childplan__bulk_close(import, &call, reader.count);
+    } else {
+        childplan__bulk_undo(&reader.journal);
+        import->staged_count = staged;
+    }
+    childplan__fast_end(&reader);
+    import->fast_calls += status == CHILDPLAN_OK;
     childplan__bulk_end(&call, import->plan);
     return status;
 }

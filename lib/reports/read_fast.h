@@ -1,7 +1,8 @@
 /*
  * Reading what nothing is wrong with: rows of the plain kind go straight into a bulk, block by block and on several
- * threads. At the first row that is anything else (wrong, quoted in an odd way, a second report of a cell) all of it is
- * dropped, and what was given is read again by the general reader, which says what is to be said.
+ * threads; second reports of a cell and withdrawals wait beside them for the commit. At the first row that is anything
+ * else (wrong, a line end in quotes) all of it is dropped, and what was given is read again by the general reader,
+ * which says what is to be said.
  */
 #ifndef CHILDPLAN_LIB_REPORTS_READ_FAST_H
 #define CHILDPLAN_LIB_REPORTS_READ_FAST_H

@@ -130,7 +130,7 @@ static childplan_status read_period(struct row_reader *reader, const struct csv_
 }
 
 static childplan_status read_submitted(struct row_reader *reader, const struct csv_cell *cell, int32_t *ret_submitted) {
-    *ret_submitted = CHILDPLAN_NO_DATE;
+    *ret_submitted = reader->preface.submitted;
     if (is_faulty(reader, cell)) {
         return CHILDPLAN_ERROR_REFUSED;
     }
@@ -164,9 +164,25 @@ static void report_number(struct row_reader *reader, const struct csv_cell *cell
         REPORT(reader->findings, CHILDPLAN_DIAGNOSTIC_VALUE_TOO_LARGE, position, text);
         break;
     default:
-        REPORT(reader->findings, childplan__malformed_number(cell, reader->import->decimal_comma), position, text);
+        REPORT(reader->findings, childplan__malformed_number(cell, reader->preface.decimal_comma), position, text);
         break;
     }
+}
+
+/* Reads a number. Some cells of a form are shown in groups of three, and so saved: where the mark of decimals is the
+   point, by commas, which is the number of a decimal comma with its marks exchanged. */
+static int32_t parse_number(const struct row_reader *reader, const struct csv_cell *cell, int32_t decimals,
+                            int64_t *ret_value) {
+    char exchanged[LAST_SIZE];
+    int32_t decimal_comma = reader->preface.decimal_comma;
+    if (!reader->preface.is_form || decimal_comma || cell->size > sizeof exchanged || cell->size == 0 ||
+        memchr(cell->text, ',', cell->size) == NULL) {
+        return childplan__number_parse(cell->text, cell->size, decimals, decimal_comma, ret_value);
+    }
+    for (size_t i = 0; i < cell->size; i++) {
+        exchanged[i] = cell->text[i] == ',' ? '.' : cell->text[i] == '.' ? ',' : cell->text[i];
+    }
+    return childplan__number_parse(exchanged, cell->size, decimals, 1, ret_value);
 }
 
 static childplan_status read_value(struct row_reader *reader, const struct csv_cell *cell, struct entry *entry) {
@@ -184,8 +200,7 @@ static childplan_status read_value(struct row_reader *reader, const struct csv_c
         REPORT(reader->findings, CHILDPLAN_DIAGNOSTIC_FLAG_MALFORMED, position_of(reader, cell), text, element->id);
         return CHILDPLAN_ERROR_REFUSED;
     }
-    int32_t reason = childplan__number_parse(cell->text, cell->size, element->decimals, reader->import->decimal_comma,
-                                             &entry->value);
+    int32_t reason = parse_number(reader, cell, element->decimals, &entry->value);
     if (reason != NUMBER_OK) {
         report_number(reader, cell, element, reason);
         return CHILDPLAN_ERROR_REFUSED;
@@ -232,7 +247,18 @@ static childplan_status read_long_value(struct row_reader *reader, struct entry 
     return CHILDPLAN_ERROR_REFUSED;
 }
 
+/* 1 where the form asked for a figure that was not filled in. A date of its own would withdraw one. */
+static int32_t is_not_filled_in(const struct row_reader *reader) {
+    struct csv_cell value = cell_of(reader, reader->columns.value);
+    struct csv_cell submitted = cell_of(reader, reader->columns.submitted);
+    return reader->preface.is_form && is_empty(&value) && is_empty(&submitted);
+}
+
 static childplan_status read_long_row(struct row_reader *reader) {
+    if (is_not_filled_in(reader)) {
+        reader->not_filled_in++;
+        return CHILDPLAN_OK;
+    }
     struct entry entry = {.file = reader->file};
     struct csv_cell element = cell_of(reader, reader->columns.element);
     childplan_status start = read_row_start(reader, &entry);

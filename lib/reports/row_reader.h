@@ -14,12 +14,14 @@ struct last {
     int64_t meaning;
 };
 
-/* Begins with import, findings, file and columns set and the rest zero. */
+/* Begins with import, findings, file, columns and preface set and the rest zero. */
 struct row_reader {
     struct childplan_import *import;
     struct findings *findings;
     uint32_t file;
     struct columns columns;
+    struct preface preface;
+    size_t not_filled_in;         /* rows of a form */
     const struct csv_cell *cells; /* of the row */
     size_t cell_count;
     int32_t suggestions; /* how many were looked for */

@@ -224,13 +224,11 @@ void childplan__store_count(struct childplan_reports *reports, size_t facts) {
     reports->digest[0] = '\0';
 }
 
-childplan_status childplan__store_reserve(struct childplan_reports *reports, int32_t unit, int32_t element,
-                                          int32_t cycle, const struct fact *fact, int32_t is_superseded) {
-    struct cell_needs needs = {.withdrawn = fact->withdrawn,
+struct cell_needs childplan__fact_needs(const struct fact *fact, int32_t is_superseded) {
+    return (struct cell_needs){.withdrawn = fact->withdrawn,
                                .submitted = fact->submitted != CHILDPLAN_NO_DATE,
                                .older = is_superseded,
                                .origin = fact->file != 0};
-    return childplan__fact_cells_reserve(&reports->cells[element], reports->allocator, unit, cycle, needs);
 }
 
 childplan_status childplan__store_reserve_superseded(struct childplan_reports *reports, size_t count) {

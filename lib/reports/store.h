@@ -69,9 +69,8 @@ int32_t childplan__keeps_origins(const struct childplan_reports *reports);
 struct fact_cells *childplan__store_cells(struct childplan_reports *reports, int32_t element);
 /* Counts facts that were put into the cells. */
 void childplan__store_count(struct childplan_reports *reports, size_t facts);
-/* Makes room for a fact in a cell; is_superseded: for one more that is not the newest there. Errors: NO_MEMORY. */
-childplan_status childplan__store_reserve(struct childplan_reports *reports, int32_t unit, int32_t element,
-                                          int32_t cycle, const struct fact *fact, int32_t is_superseded);
+/* What a fact needs of its cell's tile; is_superseded: there is one that is not the newest. */
+struct cell_needs childplan__fact_needs(const struct fact *fact, int32_t is_superseded);
 /* Makes room for so many more facts that are not the newest of their cell. Errors: NO_MEMORY. */
 childplan_status childplan__store_reserve_superseded(struct childplan_reports *reports, size_t count);
 /* The index of a file's name, from 1, which is copied when it is new. Errors: NO_MEMORY. */

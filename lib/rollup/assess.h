@@ -37,6 +37,20 @@ struct asked {
     int32_t may_still_come;      /* there is none, but reports of that period are missing */
 };
 
+/* Where a figure comes from that a change is measured from, or a path begins with. */
+enum origin_source { FROM_NOTHING, FROM_BASELINE, FROM_PERIOD_BEFORE, FROM_MILESTONE, FROM_ZERO };
+struct origin {
+    enum origin_source source;
+    int64_t period; /* that of the source; CHILDPLAN_NO_PERIOD where it has none */
+    int32_t day;    /* on which it stood */
+    struct figure figure;
+};
+/* What the current milestone is measured from; without value where it is from nothing, or that is not known. */
+struct origin childplan__measured_from(const struct frame *frame, const struct asked *asked);
+/* Where the path to the current milestone begins, which is measured from `from`. */
+struct origin childplan__start_of_path(const struct frame *frame, const struct asked *asked, const struct origin *from,
+                                       int32_t *ret_overflow);
+
 /* The figures without a target. Errors: OVERFLOW. */
 childplan_status childplan__measure(const struct frame *frame, const struct sums *sums, struct figures *ret_figures);
 /* All of them. Errors: OVERFLOW. */

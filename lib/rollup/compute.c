@@ -199,7 +199,7 @@ static childplan_status open_stages(struct computation *computation, size_t firs
 }
 
 /* Sums of a period are one step, its rows another. */
-#define STEP 1000
+#define STEP INT64_C(1000)
 
 /* Those from a number on, with all their rows. */
 static childplan_status fill_stages(struct computation *computation, size_t from, const struct tallies *tallies) {

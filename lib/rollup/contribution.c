@@ -6,13 +6,11 @@ int32_t childplan__is_of_population(const struct frame *frame, int32_t version) 
     return version != NOT_ALIVE && (frame->population == NULL || frame->population[version]);
 }
 
-/* 1 where the unit, alive and of the population on the last day, holds what a stock or each_unit counts. */
-static int32_t is_there_at_end(const struct frame *frame, int32_t unit) {
+int32_t childplan__is_there_at_end(const struct frame *frame, int32_t unit) {
     return childplan__is_of_population(frame, childplan__version_at_end(frame->sources, frame->moment, unit));
 }
 
-/* Whether a term counts for the unit at all: whether the unit, at its level, is one that reports the element. */
-static int32_t is_at(const struct frame *frame, const struct frame_term *term, int32_t unit) {
+int32_t childplan__is_at(const struct frame *frame, const struct frame_term *term, int32_t unit) {
     if (term->element != NULL && !term->is_stock) {
         return childplan__flow_is_at(frame, term, unit);
     }
@@ -52,7 +50,7 @@ static void expect_term(const struct frame *frame, const struct frame_term *term
         return;
     }
     if (term->is_stock) {
-        if (term->last_cycle >= 0 && is_there_at_end(frame, unit)) {
+        if (term->last_cycle >= 0 && childplan__is_there_at_end(frame, unit)) {
             expect(frame, term, unit, term->last_cycle,
                    childplan__is_expected(life, term->element, unit, term->last_cycle), contribution);
         }
@@ -69,12 +67,11 @@ static void expect_term(const struct frame *frame, const struct frame_term *term
     }
 }
 
-/* The oldest cycle that the stocks taken together with this one, those at the unit, all reach. */
-static int32_t oldest_common_cycle(const struct frame *frame, const struct frame_term *term, int32_t unit) {
+int32_t childplan__oldest_common_cycle(const struct frame *frame, const struct frame_term *term, int32_t unit) {
     int32_t oldest = term->first_cycle;
     for (int32_t i = 0; i < frame->term_count; i++) {
         const struct frame_term *other = &frame->terms[i];
-        if (other->group == term->group && other->first_cycle > oldest && is_at(frame, other, unit)) {
+        if (other->group == term->group && other->first_cycle > oldest && childplan__is_at(frame, other, unit)) {
             oldest = other->first_cycle;
         }
     }
@@ -85,7 +82,7 @@ static int32_t all_reported_in(const struct frame *frame, const struct frame_ter
     int64_t ignored;
     for (int32_t i = 0; i < frame->term_count; i++) {
         const struct frame_term *other = &frame->terms[i];
-        if (other->group == term->group && is_at(frame, other, unit) &&
+        if (other->group == term->group && childplan__is_at(frame, other, unit) &&
             !childplan__reported_value(frame, other, unit, cycle, &ignored)) {
             return 0;
         }
@@ -93,13 +90,12 @@ static int32_t all_reported_in(const struct frame *frame, const struct frame_ter
     return 1;
 }
 
-/* A stock's own value: 1 and written with its cycle, or 0. */
-static int32_t stock_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int64_t *ret_value,
-                           int32_t *ret_cycle) {
-    if (!is_there_at_end(frame, unit) || !childplan__has_row(frame->sources->reports, unit, term->index)) {
+int32_t childplan__stock_value(const struct frame *frame, const struct frame_term *term, int32_t unit,
+                               int64_t *ret_value, int32_t *ret_cycle) {
+    if (!childplan__is_there_at_end(frame, unit) || !childplan__has_row(frame->sources->reports, unit, term->index)) {
         return 0;
     }
-    int32_t oldest = oldest_common_cycle(frame, term, unit);
+    int32_t oldest = childplan__oldest_common_cycle(frame, term, unit);
     for (int32_t cycle = term->last_cycle; cycle >= oldest; cycle--) {
         if (all_reported_in(frame, term, unit, cycle)) {
             *ret_cycle = cycle;
@@ -109,27 +105,24 @@ static int32_t stock_value(const struct frame *frame, const struct frame_term *t
     return 0;
 }
 
-static int32_t is_carried(const struct frame *frame, const struct frame_term *term, int32_t cycle) {
-    const struct calendar *calendar = &frame->sources->plan->calendar;
-    return cycle < term->last_cycle ||
-           childplan__cycle_days(calendar, term->element->frequency, cycle).last < frame->moment->days.first;
+int32_t childplan__is_carried(const struct frame_term *term, int32_t cycle) {
+    return cycle < term->last_cycle || term->is_past;
 }
 
-/* The own value of a term: 1 and written, 0 where it is not present, -1 on overflow. */
-static int32_t own_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int64_t *ret_value,
-                         uint8_t *ret_carried) {
+int32_t childplan__own_value(const struct frame *frame, const struct frame_term *term, int32_t unit, int64_t *ret_value,
+                             uint8_t *ret_carried) {
     if (term->element == NULL) {
         *ret_value = 1;
-        return is_there_at_end(frame, unit);
+        return childplan__is_there_at_end(frame, unit);
     }
     if (!term->is_stock) {
         return childplan__flow_value(frame, term, unit, ret_value);
     }
     int32_t cycle;
-    if (!stock_value(frame, term, unit, ret_value, &cycle)) {
+    if (!childplan__stock_value(frame, term, unit, ret_value, &cycle)) {
         return 0;
     }
-    if (is_carried(frame, term, cycle)) {
+    if (childplan__is_carried(term, cycle)) {
         *ret_carried = 1;
     }
     return childplan__apply_rate(term, cycle, ret_value) ? 1 : -1;
@@ -146,10 +139,10 @@ static childplan_status add_terms(const struct frame *frame, int32_t unit, struc
     for (int32_t i = 0; i < frame->term_count; i++) {
         const struct frame_term *term = &frame->terms[i];
         int64_t value;
-        if (!is_at(frame, term, unit)) {
+        if (!childplan__is_at(frame, term, unit)) {
             continue;
         }
-        int32_t found = own_value(frame, term, unit, &value, &contribution->carried);
+        int32_t found = childplan__own_value(frame, term, unit, &value, &contribution->carried);
         if (found < 0 || (found && !add_to_side(term, value, contribution))) {
             return CHILDPLAN_ERROR_OVERFLOW;
         }
@@ -162,14 +155,15 @@ static childplan_status add_terms(const struct frame *frame, int32_t unit, struc
     return CHILDPLAN_OK;
 }
 
-/* The latest report of a stock that ended by the period's end: 1 and written, or 0. */
+/* The latest report of a stock that ended by the period's end: 1 and written with its cycle, or 0. */
 static int32_t latest_value(const struct frame *frame, const struct frame_term *term, int32_t unit,
-                            int64_t *ret_value) {
+                            struct term_size *size) {
     if (!childplan__has_row(frame->sources->reports, unit, term->index)) {
         return 0;
     }
     for (int32_t cycle = term->last_cycle; cycle >= 0; cycle--) {
-        if (childplan__reported_value(frame, term, unit, cycle, ret_value)) {
+        if (childplan__reported_value(frame, term, unit, cycle, &size->value)) {
+            size->cycle = cycle;
             return 1;
         }
     }
@@ -180,15 +174,14 @@ static int32_t bring_to(int32_t decimals, const struct frame_term *term, int64_t
     return childplan__multiply(*value, childplan__power_of_ten(decimals - term->decimals), value);
 }
 
-/* The size of one denominator term of a missing unit: 1 and written, 0 unknown, -1 on overflow. */
-static int32_t term_size(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t decimals,
-                         int64_t *ret_size) {
+int32_t childplan__term_size(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t decimals,
+                             struct term_size *ret_size) {
     int64_t part;
-    *ret_size = 1;
+    *ret_size = (struct term_size){.value = 1, .cycle = CHILDPLAN_NONE};
     if (term->element != NULL && !latest_value(frame, term, unit, ret_size)) {
         return 0;
     }
-    if (!bring_to(decimals, term, ret_size)) {
+    if (!bring_to(decimals, term, &ret_size->value)) {
         return -1;
     }
     const struct frame_term *part_term = term->part == CHILDPLAN_NONE ? NULL : &frame->terms[term->part];
@@ -199,7 +192,9 @@ static int32_t term_size(const struct frame *frame, const struct frame_term *ter
     if (!bring_to(decimals, part_term, &part)) {
         return -1;
     }
-    *ret_size = part > *ret_size ? part : *ret_size;
+    if (part > ret_size->value) {
+        *ret_size = (struct term_size){part, part_term->last_cycle, 1};
+    }
     return 1;
 }
 
@@ -209,12 +204,12 @@ int32_t childplan__missing_size(const struct frame *frame, int32_t unit, int64_t
     int32_t all_known = 1;
     *ret_size = 0;
     for (int32_t i = frame->indicator->numerator_count; i < frame->term_count; i++) {
-        int64_t size;
-        if (!is_at(frame, &frame->terms[i], unit)) {
+        struct term_size size;
+        if (!childplan__is_at(frame, &frame->terms[i], unit)) {
             continue;
         }
-        int32_t known = term_size(frame, &frame->terms[i], unit, decimals, &size);
-        if (known < 0 || (known && !childplan__add(*ret_size, size, ret_size))) {
+        int32_t known = childplan__term_size(frame, &frame->terms[i], unit, decimals, &size);
+        if (known < 0 || (known && !childplan__add(*ret_size, size.value, ret_size))) {
             return -1;
         }
         all_known = all_known && known;

@@ -64,8 +64,8 @@ static int32_t is_matched(const struct frame *frame, const struct frame_term *te
     return 1;
 }
 
-static int32_t value_in(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle,
-                        int64_t *ret_value) {
+int32_t childplan__value_in(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t cycle,
+                            int64_t *ret_value) {
     return childplan__reported_value(frame, term, unit, cycle, ret_value) && is_matched(frame, term, unit, cycle);
 }
 
@@ -153,16 +153,22 @@ int32_t childplan__next_run(const struct frame *frame, const struct frame_term *
     return 1;
 }
 
+int32_t childplan__newest_in_run(const struct frame *frame, const struct frame_term *term, int32_t unit,
+                                 const struct run *run, int64_t *ret_value) {
+    int32_t cycle = run->last;
+    while (cycle >= run->first && !childplan__value_in(frame, term, unit, cycle, ret_value)) {
+        cycle--;
+    }
+    return cycle < run->first ? CHILDPLAN_NONE : cycle;
+}
+
 /* What a run adds up to: 1, 0 or -1 as for a flow. */
 static int32_t run_value(const struct frame *frame, const struct frame_term *term, int32_t unit, const struct run *run,
                          int64_t *ret_value) {
     int64_t latest;
     int64_t before = 0;
-    int32_t cycle = run->last;
-    while (cycle >= run->first && !value_in(frame, term, unit, cycle, &latest)) {
-        cycle--;
-    }
-    if (cycle < run->first || (run->base != CHILDPLAN_NONE && !value_in(frame, term, unit, run->base, &before))) {
+    if (childplan__newest_in_run(frame, term, unit, run, &latest) == CHILDPLAN_NONE ||
+        (run->base != CHILDPLAN_NONE && !childplan__value_in(frame, term, unit, run->base, &before))) {
         return 0;
     }
     return before == INT64_MIN || !childplan__add(latest, -before, ret_value) ? -1 : 1;
@@ -196,7 +202,7 @@ int32_t childplan__flow_value(const struct frame *frame, const struct frame_term
     struct fold fold = {0};
     int64_t value;
     for (int32_t cycle = term->first_cycle; cycle <= term->last_cycle; cycle++) {
-        if (!childplan__counts_in(frame, term, unit, cycle) || !value_in(frame, term, unit, cycle, &value)) {
+        if (!childplan__counts_in(frame, term, unit, cycle) || !childplan__value_in(frame, term, unit, cycle, &value)) {
             continue;
         }
         if (!childplan__apply_rate(term, cycle, &value)) {

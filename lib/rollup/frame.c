@@ -28,6 +28,9 @@ static void set_cycles(const struct frame *frame, struct frame_term *term) {
     term->last_cycle = childplan__last_cycle_until(calendar, element->frequency, stretch.last);
     term->first_cycle = term->is_stock ? larger(0, term->last_cycle - element->carry)
                                        : childplan__first_cycle_from(calendar, element->frequency, stretch.first);
+    term->is_past =
+        term->is_stock && term->last_cycle >= 0 &&
+        childplan__cycle_days(calendar, element->frequency, term->last_cycle).last < frame->moment->days.first;
 }
 
 static void add_term(struct frame *frame, const struct term *source, int32_t in_denominator) {

@@ -63,6 +63,7 @@ struct frame_term {
     enum window window;  /* of a flow: what it is counted over in this indicator */
     int32_t first_cycle; /* of a flow: inside the period or its window. Of a stock: the oldest that `carry` reaches. */
     int32_t last_cycle;  /* of a stock: L0 */
+    int32_t is_past;     /* of a stock: L0 ended before the period begins */
     const struct rate *rate; /* or NULL */
     int64_t *rates;          /* with a rate: its values for first_cycle … last_cycle */
     int32_t figure_decimals; /* of a report times its rate */

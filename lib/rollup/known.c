@@ -4,17 +4,31 @@
 
 #include <stdlib.h>
 
-static void note_cycles(const struct sources *sources, struct known *known, int32_t unit, int32_t index) {
-    const struct element *element = &sources->plan->elements[index];
-    uint8_t *cycles = known->cycles[element->frequency];
+/* Of the 64 units of a word those whose report for a cycle is in force. */
+static uint64_t reported_units(const struct sources *sources, size_t word, int32_t index, int32_t cycle) {
+    const struct fact_cells *cells = childplan__reports_cells(sources->reports, index);
+    int32_t first = (int32_t)(word * WORD_BITS);
+    struct cell_place place = childplan__cell_place(cells, first, cycle);
     int64_t ignored;
-    if (element->check_of != CHILDPLAN_NONE || !childplan__has_row(sources->reports, unit, index)) {
-        return;
+    if (place.tile == NULL) {
+        return 0;
     }
-    for (int32_t cycle = 0; cycle < sources->life.cycle_count[element->frequency]; cycle++) {
+    struct known_word known = childplan__cells_known_by(place.tile, place.word, sources->known_by);
+    while (known.superseded != 0) {
+        size_t lane = childplan__take_bit(&known.superseded);
+        known.present |= (uint64_t)childplan__fact_in_force(sources->reports, first + (int32_t)lane, index, cycle,
+                                                            sources->known_by, &ignored)
+                         << lane;
+    }
+    return known.present;
+}
+
+static void note_cycles(const struct sources *sources, struct known *known, size_t word, int32_t index) {
+    int32_t frequency = sources->plan->elements[index].frequency;
+    uint8_t *cycles = known->cycles[frequency];
+    for (int32_t cycle = 0; cycle < sources->life.cycle_count[frequency]; cycle++) {
         if (!cycles[cycle]) {
-            cycles[cycle] =
-                (uint8_t)childplan__fact_in_force(sources->reports, unit, index, cycle, sources->known_by, &ignored);
+            cycles[cycle] = reported_units(sources, word, index, cycle) != 0;
         }
     }
 }
@@ -48,9 +62,11 @@ childplan_status childplan__known_begin(const struct sources *sources, struct kn
             return CHILDPLAN_ERROR_NO_MEMORY;
         }
     }
-    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
+    for (size_t word = 0; word < childplan__words_for(plan->unit_count); word++) {
         for (int32_t element = 0; element < plan->element_count; element++) {
-            note_cycles(sources, &known, unit, element);
+            if (plan->elements[element].check_of == CHILDPLAN_NONE) {
+                note_cycles(sources, &known, word, element);
+            }
         }
     }
     find_latest(sources, &known);
@@ -138,13 +154,24 @@ childplan_status childplan__known_periods(const struct sources *sources, const s
     return CHILDPLAN_OK;
 }
 
-static int32_t knows_of_unit(const struct sources *sources, int32_t unit) {
+/* Of the 64 units of a word those that are to report an element for a cycle. */
+static uint64_t due_units(const struct sources *sources, size_t word, int32_t index, int32_t cycle) {
     const struct childplan_plan *plan = sources->plan;
-    int64_t ignored;
+    uint64_t due = 0;
+    for (size_t lane = 0; lane < WORD_BITS && word * WORD_BITS + lane < (size_t)plan->unit_count; lane++) {
+        int32_t unit = (int32_t)(word * WORD_BITS + lane);
+        due |= (uint64_t)childplan__is_expected(&sources->life, &plan->elements[index], unit, cycle) << lane;
+    }
+    return due;
+}
+
+/* Whether anything is known of the units of a word that are chosen. */
+static int32_t knows_of_word(const struct sources *sources, size_t word, uint64_t chosen) {
+    const struct childplan_plan *plan = sources->plan;
     for (int32_t i = 0; i < plan->element_count; i++) {
         int32_t cycles = childplan__cycle_count(&plan->calendar, plan->elements[i].frequency);
-        for (int32_t cycle = 0; childplan__has_row(sources->reports, unit, i) && cycle < cycles; cycle++) {
-            if (childplan__fact_in_force(sources->reports, unit, i, cycle, sources->known_by, &ignored)) {
+        for (int32_t cycle = 0; cycle < cycles; cycle++) {
+            if ((reported_units(sources, word, i, cycle) & chosen) != 0) {
                 return 1;
             }
         }
@@ -153,8 +180,8 @@ static int32_t knows_of_unit(const struct sources *sources, int32_t unit) {
 }
 
 int32_t childplan__knows_reports(const struct sources *sources, const uint64_t *units) {
-    for (int32_t unit = 0; unit < sources->plan->unit_count; unit++) {
-        if ((units[unit / WORD_BITS] >> (unit % WORD_BITS) & 1) && knows_of_unit(sources, unit)) {
+    for (size_t word = 0; word < childplan__words_for(sources->plan->unit_count); word++) {
+        if (units[word] != 0 && knows_of_word(sources, word, units[word])) {
             return 1;
         }
     }
@@ -164,23 +191,20 @@ int32_t childplan__knows_reports(const struct sources *sources, const uint64_t *
 void childplan__count_reporting(const struct sources *sources, int32_t day, int32_t *ret_expected,
                                 int32_t *ret_reported) {
     const struct childplan_plan *plan = sources->plan;
-    int64_t ignored;
     *ret_expected = *ret_reported = 0;
-    for (int32_t unit = 0; unit < plan->unit_count; unit++) {
-        int32_t expected = 0;
-        int32_t reported = 1;
+    for (size_t word = 0; word < childplan__words_for(plan->unit_count); word++) {
+        uint64_t expected = 0;
+        uint64_t missing = 0;
         for (int32_t i = 0; i < plan->element_count; i++) {
-            const struct element *element = &plan->elements[i];
-            int32_t cycle = childplan__last_cycle_until(&plan->calendar, element->frequency, day);
-            if (cycle < 0 || childplan__cycle_days(&plan->calendar, element->frequency, cycle).last != day ||
-                !childplan__is_expected(&sources->life, element, unit, cycle)) {
-                continue;
+            int32_t frequency = plan->elements[i].frequency;
+            int32_t cycle = childplan__last_cycle_until(&plan->calendar, frequency, day);
+            if (cycle >= 0 && childplan__cycle_days(&plan->calendar, frequency, cycle).last == day) {
+                uint64_t due = due_units(sources, word, i, cycle);
+                expected |= due;
+                missing |= due & ~reported_units(sources, word, i, cycle);
             }
-            expected = 1;
-            reported =
-                reported && childplan__fact_in_force(sources->reports, unit, i, cycle, sources->known_by, &ignored);
         }
-        *ret_expected += expected;
-        *ret_reported += expected && reported;
+        *ret_expected += childplan__bits_in(expected);
+        *ret_reported += childplan__bits_in(expected & ~missing);
     }
 }

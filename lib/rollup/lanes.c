@@ -10,9 +10,10 @@
 
 /* The cells of 64 units in a cycle. */
 struct reading {
-    const int64_t *values; /* 64 of them, 0 where none is present */
-    uint64_t present;
-    uint64_t usable; /* those that count */
+    const int64_t *values; /* 64 of them, 0 where none is held */
+    uint64_t held;
+    uint64_t present; /* by the day that is asked for */
+    uint64_t usable;  /* those that count */
 };
 
 /* What one term is for 64 units. */
@@ -32,6 +33,7 @@ struct lanes {
     uint64_t missing; /* of the expected, those that have not reported all */
     uint64_t contributes;
     uint64_t carried;
+    uint64_t superseded; /* units with a report that was another one by the day that is asked for */
     struct lane_term terms[SAFE_TERMS];
     struct reading readings[SAFE_CELLS];
 };
@@ -62,8 +64,7 @@ static int32_t cycles_of(const struct frame_term *term) {
 
 int32_t childplan__frame_takes_lanes(const struct frame *frame) {
     int32_t cells = 0;
-    if (frame->sources->known_by != CHILDPLAN_NO_DATE || frame->over_units != AGGREGATE_SUM ||
-        frame->term_count > SAFE_TERMS) {
+    if (frame->over_units != AGGREGATE_SUM || frame->term_count > SAFE_TERMS) {
         return 0;
     }
     for (int32_t i = 0; i < frame->term_count; i++) {
@@ -75,16 +76,25 @@ int32_t childplan__frame_takes_lanes(const struct frame *frame) {
     return 1;
 }
 
-/* 0 where some value may be so large that adding without a look could go wrong. */
+/* 0 where some value may be so large that adding without a look could go wrong. ret_superseded: of which units the
+   report is another one. */
 static inline int32_t read_cells(const struct lanes *lanes, const struct frame_term *term, int32_t cycle,
-                                 struct reading *ret_reading) {
+                                 struct reading *ret_reading, uint64_t *ret_superseded) {
+    int32_t known_by = lanes->frame->sources->known_by;
     struct cell_place place = childplan__cell_place(term->cells, (int32_t)(lanes->word * WORD_BITS), cycle);
     const struct tile *tile = place.tile;
+    *ret_superseded = 0;
     if (tile == NULL) {
         *ret_reading = (struct reading){0};
         return 1;
     }
-    *ret_reading = (struct reading){&tile->values[place.cell], tile->present[place.word], 0};
+    uint64_t held = tile->present[place.word];
+    *ret_reading = (struct reading){&tile->values[place.cell], held, held, 0};
+    if (known_by != CHILDPLAN_NO_DATE) {
+        struct known_word known = childplan__cells_known_by(tile, place.word, known_by);
+        ret_reading->present = known.present;
+        *ret_superseded = known.superseded;
+    }
     return tile->largest <= SAFE_SIZE;
 }
 
@@ -131,9 +141,11 @@ static int32_t read_group(struct lanes *lanes, int32_t group, int32_t cycle, int
         if (frame->terms[i].group != group) {
             continue;
         }
-        if (!read_cells(lanes, &frame->terms[i], cycle, &lane->readings[number])) {
+        uint64_t superseded;
+        if (!read_cells(lanes, &frame->terms[i], cycle, &lane->readings[number], &superseded)) {
             return 0;
         }
+        lanes->superseded |= superseded & lane->at;
         lane->count = number + 1;
         matched &= ~lane->at | lane->readings[number].present;
     }
@@ -170,7 +182,6 @@ static int32_t read_flows(struct lanes *lanes, int32_t group) {
 static int32_t read_stocks(struct lanes *lanes, int32_t group) {
     const struct frame *frame = lanes->frame;
     const struct frame_term *first = &frame->terms[group];
-    const struct calendar *calendar = &frame->sources->plan->calendar;
     uint64_t left = lanes->units;
     for (int32_t cycle = first->last_cycle; cycle >= first->first_cycle && left != 0; cycle--) {
         int32_t number = first->last_cycle - cycle;
@@ -178,9 +189,7 @@ static int32_t read_stocks(struct lanes *lanes, int32_t group) {
         if (!read_group(lanes, group, cycle, number, &matched)) {
             return 0;
         }
-        int32_t is_old =
-            cycle < first->last_cycle ||
-            childplan__cycle_days(calendar, first->element->frequency, cycle).last < frame->moment->days.first;
+        int32_t is_old = cycle < first->last_cycle || first->is_past;
         for (int32_t i = group; i < frame->term_count; i++) {
             struct lane_term *lane = &lanes->terms[i];
             if (frame->terms[i].group != group) {
@@ -261,11 +270,11 @@ struct stretch {
     uint64_t units; /* of the range, those that are read */
 };
 
-/* The values that count. Where nothing is present the value is 0, so it is quicker to add all and take away the few
-   that are present and do not count. */
+/* The values that count. Where nothing is held the value is 0, so it is quicker to add all and take away the few that
+   are held and do not count. */
 static int64_t sum_of_usable(const struct reading *reading, const struct stretch *stretch, uint64_t counted) {
     uint64_t usable = reading->usable & counted & stretch->units;
-    uint64_t others = reading->present & stretch->range & ~usable;
+    uint64_t others = reading->held & stretch->range & ~usable;
     if (usable == 0) {
         return 0;
     }
@@ -321,20 +330,33 @@ static int32_t add_size(const struct lanes *lanes, const struct frame_term *term
     return childplan__add(*sum, part > size ? part : size, sum);
 }
 
+/* The size as it was by the day that is asked for: 1 and written, or 0 where there was none. */
+static int32_t older_size(const struct lanes *lanes, const struct frame_term *term, size_t lane, int32_t cycle,
+                          int64_t *ret_size) {
+    const struct sources *sources = lanes->frame->sources;
+    return childplan__fact_in_force(sources->reports, (int32_t)(lanes->word * WORD_BITS + lane), term->index, cycle,
+                                    sources->known_by, ret_size);
+}
+
 /* The latest sizes of units; ret_unknown: those that never reported one. 0 on overflow. */
 static int32_t add_latest_sizes(const struct lanes *lanes, const struct frame_term *term, uint64_t units, int64_t *sum,
                                 uint64_t *ret_unknown) {
     uint64_t left = units;
     for (int32_t cycle = term->last_cycle; cycle >= 0 && left != 0; cycle--) {
         struct reading reading;
-        (void)read_cells(lanes, term, cycle, &reading);
-        for (uint64_t found = left & reading.present; found != 0;) {
+        uint64_t superseded;
+        (void)read_cells(lanes, term, cycle, &reading, &superseded);
+        for (uint64_t found = left & (reading.present | superseded); found != 0;) {
             size_t lane = childplan__take_bit(&found);
-            if (!add_size(lanes, term, lane, reading.values[lane], sum)) {
+            int64_t size = reading.values[lane];
+            if ((superseded >> lane & 1) != 0 && !older_size(lanes, term, lane, cycle, &size)) {
+                continue;
+            }
+            left &= ~(UINT64_C(1) << lane);
+            if (!add_size(lanes, term, lane, size, sum)) {
                 return 0;
             }
         }
-        left &= ~reading.present;
     }
     *ret_unknown |= left;
     return 1;
@@ -406,7 +428,7 @@ childplan_status childplan__add_lanes(const struct frame *frame, const struct tr
     lanes.frame = frame;
     lanes.word = word;
     lanes.units = frame->moment->steady[frame->longest][word] & units;
-    lanes.expected = lanes.missing = lanes.contributes = lanes.carried = 0;
+    lanes.expected = lanes.missing = lanes.contributes = lanes.carried = lanes.superseded = 0;
     *ret_taken = 0;
     if (lanes.units == 0) {
         return CHILDPLAN_OK;
@@ -415,6 +437,8 @@ childplan_status childplan__add_lanes(const struct frame *frame, const struct tr
     if (!read_terms(&lanes)) {
         return CHILDPLAN_OK;
     }
+    /* Units do not depend on each other, so those that are to be read one by one are left out from here on. */
+    lanes.units &= ~lanes.superseded;
     settle(&lanes);
     size_t to_end = (size_t)frame->sources->plan->unit_count - word * WORD_BITS;
     size_t count = to_end < WORD_BITS ? to_end : WORD_BITS;

@@ -193,13 +193,19 @@ static childplan_status measure_before(const struct standing *standing, int32_t 
     return status;
 }
 
-childplan_status childplan__standing_at(const struct standing *standing, int32_t slot, struct figures *ret_figures) {
+childplan_status childplan__standing_asked(const struct standing *standing, int32_t slot, struct asked *ret_asked) {
     const struct frame *frame = &standing->frame;
-    struct asked asked = {.unit = standing->tree->slot_unit[slot]};
+    *ret_asked = (struct asked){.unit = standing->tree->slot_unit[slot]};
     const struct scope *scope =
-        childplan__scope_of(frame->sources->plan, frame->indicator, asked.unit, standing->tree->day);
-    childplan__find_milestones(frame, scope, &asked.current, &asked.before);
-    childplan_status status = measure_before(standing, slot, &asked);
-    return status == CHILDPLAN_OK ? childplan__assess(frame, &standing->sums[slot], &asked, ret_figures) : status;
+        childplan__scope_of(frame->sources->plan, frame->indicator, ret_asked->unit, standing->tree->day);
+    childplan__find_milestones(frame, scope, &ret_asked->current, &ret_asked->before);
+    return measure_before(standing, slot, ret_asked);
+}
+
+childplan_status childplan__standing_at(const struct standing *standing, int32_t slot, struct figures *ret_figures) {
+    struct asked asked;
+    childplan_status status = childplan__standing_asked(standing, slot, &asked);
+    return status == CHILDPLAN_OK ? childplan__assess(&standing->frame, &standing->sums[slot], &asked, ret_figures)
+                                  : status;
 }
 /* NOLINTEND(misc-no-recursion) */

@@ -46,6 +46,8 @@ childplan_status childplan__standing_tallies(struct standing *standing, struct t
 /* Once they are made: the rest. ret_unit: where a figure was too large. Errors: NO_MEMORY, OVERFLOW. */
 childplan_status childplan__standing_settle(struct standing *standing, int32_t *ret_unit);
 
+/* What is asked of the unit of a slot. Errors: OVERFLOW. */
+childplan_status childplan__standing_asked(const struct standing *standing, int32_t slot, struct asked *ret_asked);
 /* The figures of the unit of a slot. Errors: OVERFLOW. */
 childplan_status childplan__standing_at(const struct standing *standing, int32_t slot, struct figures *ret_figures);
 

@@ -1,40 +1,41 @@
 #include "assess.h"
 
-/* What the current milestone is measured from; without value where it is from nothing, or that is not known. */
-static struct figure measured_from(const struct frame *frame, const struct asked *asked) {
+struct origin childplan__measured_from(const struct frame *frame, const struct asked *asked) {
     const struct milestone *milestone = asked->current.milestone;
     const struct baseline *baseline = &frame->indicator->baseline;
+    struct origin origin = {.source = FROM_NOTHING, .period = baseline->period, .day = baseline->last_day};
     if (milestone->change == CHANGE_NONE) {
-        return (struct figure){0};
+        return origin;
     }
     if (!childplan__is_from_period_before(milestone)) {
-        return childplan__baseline_of(baseline, asked->unit);
+        origin.figure = childplan__baseline_of(baseline, asked->unit);
+        origin.source = origin.figure.has_value ? FROM_BASELINE : FROM_NOTHING;
+        return origin;
     }
-    if (asked->period_before.has_value || baseline->period != childplan__period_before(asked->current.by)) {
-        return asked->period_before;
+    int64_t period_before = childplan__period_before(asked->current.by);
+    if (asked->period_before.has_value || baseline->period != period_before) {
+        enum origin_source source = asked->period_before.has_value ? FROM_PERIOD_BEFORE : FROM_NOTHING;
+        return (struct origin){source, period_before, asked->current.first_day - 1, asked->period_before};
     }
-    struct figure figure = childplan__baseline_of(baseline, asked->unit);
-    figure.has_low = figure.has_high = !asked->may_still_come;
-    return figure;
+    origin.figure = childplan__baseline_of(baseline, asked->unit);
+    origin.figure.has_low = origin.figure.has_high = !asked->may_still_come;
+    origin.source = origin.figure.has_value ? FROM_BASELINE : FROM_NOTHING;
+    return origin;
 }
 
-/* Where a path begins. */
-struct start {
-    int32_t is_known;
-    int32_t day;
-    struct fraction at;
-};
-
-static struct start start_at(int32_t day, const struct figure *figure) {
-    return (struct start){figure->has_value, day, figure->value};
+static struct origin start_at_zero(int32_t day) {
+    struct figure nothing = childplan__exact_figure((struct decimal){0, 0});
+    return (struct origin){FROM_ZERO, CHILDPLAN_NO_PERIOD, day, nothing};
 }
 
-static struct start start_at_milestone(const struct frame *frame, const struct asked *asked, int32_t *overflow) {
+static struct origin start_at_milestone(const struct frame *frame, const struct asked *asked, int32_t *overflow) {
     const struct instance *before = &asked->before;
     struct figure baseline = childplan__baseline_of(&frame->indicator->baseline, asked->unit);
     struct bar bar = childplan__bar_of(before->milestone, &baseline, overflow);
     const struct edge *goal = childplan__goal(&bar, frame->indicator->lower_is_better);
-    return (struct start){bar.is_known, before->end_day, goal->limit.value};
+    struct origin start = {bar.is_known ? FROM_MILESTONE : FROM_NOTHING, before->by, before->end_day, goal->limit};
+    start.figure.has_value = bar.is_known;
+    return start;
 }
 
 /* A total that is counted from the plan's start on. */
@@ -42,28 +43,30 @@ static int32_t counts_from_start(const struct indicator *indicator) {
     return indicator->has_window && indicator->window == WINDOW_PLAN && indicator->denominator_count == 0;
 }
 
-static struct start start_of_path(const struct frame *frame, const struct asked *asked, const struct figure *from,
-                                  int32_t *overflow) {
+struct origin childplan__start_of_path(const struct frame *frame, const struct asked *asked, const struct origin *from,
+                                       int32_t *ret_overflow) {
     const struct instance *current = &asked->current;
     const struct indicator *indicator = frame->indicator;
-    const struct figure nothing = childplan__exact_figure((struct decimal){0, 0});
     if (current->milestone->every != 0 && frame->grows) {
-        return start_at(current->first_day - 1, &nothing);
+        return start_at_zero(current->first_day - 1);
     }
     if (childplan__is_from_period_before(current->milestone)) {
-        return start_at(current->first_day - 1, from);
+        struct origin start = *from;
+        start.day = current->first_day - 1;
+        return start;
     }
     if (asked->before.milestone != NULL) {
-        return start_at_milestone(frame, asked, overflow);
+        return start_at_milestone(frame, asked, ret_overflow);
     }
     struct figure baseline = childplan__baseline_of(&indicator->baseline, asked->unit);
     if (!baseline.has_value && counts_from_start(indicator)) {
-        return start_at(frame->sources->plan->horizon.first - 1, &nothing);
+        return start_at_zero(frame->sources->plan->horizon.first - 1);
     }
-    return start_at(indicator->baseline.last_day, &baseline);
+    return (struct origin){baseline.has_value ? FROM_BASELINE : FROM_NOTHING, indicator->baseline.period,
+                           indicator->baseline.last_day, baseline};
 }
 
-static void set_path(const struct frame *frame, const struct asked *asked, const struct figure *from,
+static void set_path(const struct frame *frame, const struct asked *asked, const struct origin *from,
                      struct figures *figures, int32_t *overflow) {
     const struct instance *current = &asked->current;
     int32_t today = frame->moment->days.last;
@@ -76,13 +79,13 @@ static void set_path(const struct frame *frame, const struct asked *asked, const
         figures->path = goal;
         return;
     }
-    struct start start = start_of_path(frame, asked, from, overflow);
-    if (!start.is_known || start.day > today || today > current->last_day || start.day >= current->last_day) {
+    struct origin start = childplan__start_of_path(frame, asked, from, overflow);
+    if (!start.figure.has_value || start.day > today || today > current->last_day || start.day >= current->last_day) {
         return;
     }
     figures->has_path = 1;
-    *overflow |=
-        !childplan__fraction_between(start.at, goal, today - start.day, current->last_day - start.day, &figures->path);
+    *overflow |= !childplan__fraction_between(start.figure.value, goal, today - start.day,
+                                              current->last_day - start.day, &figures->path);
 }
 
 static int32_t reaches(const struct frame *frame, const struct figures *figures, struct decimal share,
@@ -133,9 +136,9 @@ void childplan__assess_target(const struct frame *frame, const struct asked *ask
                               int32_t *ret_overflow) {
     figures->milestone = asked->current.milestone;
     if (figures->milestone != NULL) {
-        struct figure from = measured_from(frame, asked);
+        struct origin from = childplan__measured_from(frame, asked);
         figures->by = asked->current.by;
-        figures->bar = childplan__bar_of(figures->milestone, &from, ret_overflow);
+        figures->bar = childplan__bar_of(figures->milestone, &from.figure, ret_overflow);
         set_path(frame, asked, &from, figures, ret_overflow);
         figures->has_met = figures->figure.has_value && figures->bar.is_known;
         if (figures->has_met) {

@@ -5,7 +5,11 @@
 static void fill_version(const struct childplan_plan *plan, struct life *life, int32_t frequency, int32_t index) {
     const struct unit_version *version = &plan->versions[index];
     int32_t count = life->cycle_count[frequency];
-    size_t row = (size_t)version->unit * (size_t)count;
+    int32_t place = life->places[version->unit];
+    if (place >= 0) {
+        return;
+    }
+    size_t row = (size_t)(-1 - place) * (size_t)count;
     int32_t cycle = childplan__last_cycle_until(&plan->calendar, frequency, version->from - 1) + 1;
     for (; cycle < count; cycle++) {
         struct days days = childplan__cycle_days(&plan->calendar, frequency, cycle);
@@ -20,8 +24,8 @@ static void fill_version(const struct childplan_plan *plan, struct life *life, i
 }
 
 /* A table of NOT_ALIVE; NULL without memory. */
-static int32_t *new_table(const struct childplan_plan *plan, const struct life *life, int32_t count) {
-    size_t cells = (size_t)plan->unit_count * (size_t)count;
+static int32_t *new_table(const struct life *life, int32_t count) {
+    size_t cells = (size_t)life->rows * (size_t)count;
     int32_t *table = childplan__allocate(life->allocator, cells, sizeof *table);
     for (size_t i = 0; table != NULL && i < cells; i++) {
         table[i] = NOT_ALIVE;
@@ -34,8 +38,8 @@ static childplan_status fill_frequency(const struct childplan_plan *plan, struct
     life->cycle_count[frequency] = count;
     life->first_expected[frequency] =
         childplan__last_cycle_until(&plan->calendar, frequency, plan->first_report_day - 1) + 1;
-    life->in_cycle[frequency] = new_table(plan, life, count);
-    life->at_end[frequency] = new_table(plan, life, count);
+    life->in_cycle[frequency] = new_table(life, count);
+    life->at_end[frequency] = new_table(life, count);
     if (life->in_cycle[frequency] == NULL || life->at_end[frequency] == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
@@ -49,7 +53,8 @@ static childplan_status see_whole_lives(const struct childplan_plan *plan, struc
     size_t words = childplan__words_for(plan->unit_count);
     life->whole = childplan__allocate(life->allocator, words, sizeof *life->whole);
     life->at_level = childplan__allocate(life->allocator, (size_t)plan->level_count * words, sizeof *life->at_level);
-    if (life->whole == NULL || life->at_level == NULL) {
+    life->places = childplan__allocate(life->allocator, (size_t)plan->unit_count, sizeof *life->places);
+    if (life->whole == NULL || life->at_level == NULL || life->places == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     for (int32_t unit = 0; unit < plan->unit_count; unit++) {
@@ -59,6 +64,9 @@ static childplan_status see_whole_lives(const struct childplan_plan *plan, struc
         if (version->from <= plan->horizon.first && version->until >= plan->horizon.last) {
             life->whole[word] |= bit;
             life->at_level[(size_t)version->level * words + word] |= bit;
+            life->places[unit] = plan->units[unit].first_version;
+        } else {
+            life->places[unit] = -1 - life->rows++;
         }
     }
     return CHILDPLAN_OK;
@@ -87,12 +95,15 @@ void childplan__life_end(struct life *life) {
         childplan__release(life->allocator, life->at_end[frequency]);
     }
     childplan__release(life->allocator, life->whole);
+    childplan__release(life->allocator, life->places);
     childplan__release(life->allocator, life->at_level);
     *life = (struct life){.allocator = life->allocator};
 }
 
 static int32_t cell(const struct life *life, int32_t *const tables[], int32_t frequency, int32_t unit, int32_t cycle) {
-    return tables[frequency][(size_t)unit * (size_t)life->cycle_count[frequency] + (size_t)cycle];
+    int32_t place = life->places[unit];
+    return place >= 0 ? place
+                      : tables[frequency][(size_t)(-1 - place) * (size_t)life->cycle_count[frequency] + (size_t)cycle];
 }
 
 static int32_t reports(const struct life *life, const struct element *element, int32_t version) {

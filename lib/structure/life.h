@@ -6,8 +6,8 @@
 
 #define NOT_ALIVE (-1)
 
-/* For each frequency that some element has; a table holds unit_count × cycle_count versions, as indices of the plan's,
- * NOT_ALIVE where there is none. */
+/* For each frequency that some element has; a table holds cycle_count versions a row, as indices of the plan's,
+ * NOT_ALIVE where there is none. Units of which one version lives through the whole horizon have no row. */
 struct life {
     const struct allocator *allocator;
     const struct unit_version *versions; /* the plan's */
@@ -16,6 +16,8 @@ struct life {
     int32_t *in_cycle[CHILDPLAN_YEAR + 1];      /* that of the unit's last living day in the cycle */
     int32_t *at_end[CHILDPLAN_YEAR + 1];        /* that of the cycle's last day */
     uint64_t *whole;                            /* a bit a unit: one version lives through the whole horizon */
+    int32_t *places; /* by unit: that version, or else the row of the tables as −1 − row */
+    int32_t rows;
     uint64_t *at_level; /* by level, then a bit a unit: such units, all their life at that level */
 };
 

@@ -42,31 +42,32 @@ static void link_parents(const struct childplan_plan *plan, struct tree *tree) {
     }
 }
 
-/* Where the way of a unit that is not alive leads next: the successor, or else the parent, of its last version that
-   ended before the day; the parent of its first version where it only starts after it. */
-static int32_t next_on_the_way(const struct childplan_plan *plan, int32_t unit, int32_t day) {
+struct placement_step childplan__placement_step(const struct childplan_plan *plan, int32_t unit, int32_t day) {
     const struct unit_version *first = &plan->versions[plan->units[unit].first_version];
     const struct unit_version *ended = NULL;
     for (int32_t i = 0; i < plan->units[unit].version_count && first[i].until < day; i++) {
         ended = &first[i];
     }
     if (ended == NULL) {
-        return first->parent;
+        return (struct placement_step){STEP_FIRST_PARENT, first->parent, first->from};
     }
-    return ended->successor != CHILDPLAN_NONE ? ended->successor : ended->parent;
+    if (ended->successor != CHILDPLAN_NONE) {
+        return (struct placement_step){STEP_SUCCESSOR, ended->successor, ended->until};
+    }
+    return (struct placement_step){STEP_PARENT, ended->parent, ended->until};
 }
 
 static void place_unit(const struct childplan_plan *plan, struct tree *tree, int32_t unit) {
     int32_t end = unit;
     while (end != CHILDPLAN_NONE && tree->place[end] == UNRESOLVED) {
         tree->place[end] = ON_THE_WAY;
-        end = next_on_the_way(plan, end, tree->day);
+        end = childplan__placement_step(plan, end, tree->day).to;
     }
     int32_t found =
         end == CHILDPLAN_NONE || tree->place[end] == ON_THE_WAY ? tree->place[plan->root] : tree->place[end];
     for (int32_t at = unit; at != CHILDPLAN_NONE && tree->place[at] == ON_THE_WAY;) {
         tree->place[at] = found;
-        at = next_on_the_way(plan, at, tree->day);
+        at = childplan__placement_step(plan, at, tree->day).to;
     }
 }
 

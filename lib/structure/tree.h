@@ -35,6 +35,18 @@ childplan_status childplan__tree_begin(const struct childplan_plan *plan, const 
                                        int32_t day, childplan__is_asked_fn *is_asked, const void *context,
                                        struct tree *ret_tree);
 void childplan__tree_end(struct tree *tree);
+/* Why the way of a unit that is not alive on a day leads where it does. */
+enum step_rule { STEP_SUCCESSOR, STEP_PARENT, STEP_FIRST_PARENT };
+
+struct placement_step {
+    enum step_rule rule;
+    int32_t to;  /* unit; CHILDPLAN_NONE where the way ends */
+    int32_t day; /* the last one of the version that ended, the first one of that which has not begun */
+};
+/* The next step of a unit that is not alive on the day: to the successor, or else the parent, of its last version that
+   ended before the day; to the parent of its first version where it only starts after it. */
+struct placement_step childplan__placement_step(const struct childplan_plan *plan, int32_t unit, int32_t day);
+
 /* 1 where the unit is alive on the tree's day. */
 int32_t childplan__tree_has(const struct tree *tree, int32_t unit);
 

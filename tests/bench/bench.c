@@ -81,9 +81,13 @@ void bench_check(const struct bench *bench, childplan_status status) {
 childplan_plan *bench_plan(const struct bench *bench) {
     char path[1200];
     childplan_plan *plan = NULL;
+    childplan_plan_options *options = NULL;
     bench_file(bench, UNITS_FILE, path);
     bench_file(bench, PLAN_FILE, path);
-    bench_check(bench, childplan_plan_load_file(path, NULL, &plan, bench->diagnostics));
+    bench_check(bench, childplan_plan_options_new(&options));
+    bench_check(bench, childplan_plan_options_set_size_limit(options, INT64_C(1) << 30));
+    bench_check(bench, childplan_plan_load_file(path, options, &plan, bench->diagnostics));
+    childplan_plan_options_free(options);
     return plan;
 }
 
@@ -162,6 +166,7 @@ childplan_reports *bench_import(const struct bench *bench, const childplan_plan 
     childplan_reports *reports = NULL;
     childplan_import *import = NULL;
     bench_check(bench, childplan_reports_new(plan, &reports));
+    bench_check(bench, childplan_reports_set_origins(reports, 0));
     bench_check(bench, childplan_import_new(reports, &import));
     bench_check(bench, childplan_import_add_values(import, facts->count, facts->units, facts->periods, facts->elements,
                                                    facts->values, NULL, bench->diagnostics));

@@ -23,7 +23,7 @@ struct run {
 
 struct result {
     double seconds[STAGES];
-    double memory;
+    double memory[STAGES]; /* the most until the stage ended */
     size_t rows;
 };
 
@@ -31,6 +31,7 @@ static void lap(struct result *result, int stage, double *since) {
     double time = now();
     result->seconds[stage] = time - *since;
     result->seconds[ALL] += time - *since;
+    result->memory[stage] = result->memory[ALL] = peak_memory();
     *since = time;
 }
 
@@ -64,7 +65,6 @@ static void read_and_compute(void *context, void *written) {
     bench_check(run->bench, childplan_rollup_write(rollup, NULL, count_bytes, &bytes));
     lap(result, WRITE, &since);
     result->rows = childplan_rollup_row_count(rollup);
-    result->memory = peak_memory();
 }
 
 static size_t count_separators(const char *bytes, size_t size) {
@@ -97,11 +97,12 @@ static void print_result(const struct series stages[STAGES], const struct series
     double reading = series_median(once);
     for (int stage = 0; stage < STAGES; stage++) {
         double seconds = series_median(&stages[stage]);
-        printf("%-44s %9.4f s %5.1f %%\n", stage_names[stage], seconds, 100 * seconds / all);
+        printf("%-44s %9.4f s %5.1f %%  peak memory %6.0f MB\n", stage_names[stage], seconds, 100 * seconds / all,
+               last->memory[stage] / 1e6);
     }
     printf("%-44s %9.4f s (%zu separators)\n", "reading the bytes once", reading, separators);
     printf("ratio %.2f (medians of %d); %zu rows; peak memory %.0f MB\n", all / reading, once->count, last->rows,
-           last->memory / 1e6);
+           last->memory[ALL] / 1e6);
 }
 
 static int has_argument(int argc, char **argv, const char *argument) {

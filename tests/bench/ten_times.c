@@ -60,6 +60,7 @@ static void compute(void *context, void *written) {
     childplan_import *import = NULL;
     childplan_plan *plan = bench_plan(run->bench);
     bench_check(run->bench, childplan_reports_new(plan, &reports));
+    bench_check(run->bench, childplan_reports_set_origins(reports, 0));
     bench_check(run->bench, childplan_import_new(reports, &import));
     add_all(run->bench, import, result);
     double start = now();

@@ -32,6 +32,17 @@ UNUSED = {
     "childplan_partial_plan": "the same",
     "childplan_comparison_part_text": "the parts are fractions",
     "childplan_panel_text": "the figures are fractions",
+    "childplan_explanation_rollup": "the JSON holds all of an explanation",
+    "childplan_explanation_counted": "the same",
+    "childplan_explanation_node_count": "the same",
+    "childplan_explanation_column": "the same",
+    "childplan_explanation_get": "the same",
+    "childplan_explanation_text": "the same",
+    "childplan_explanation_item_name": "the same",
+    "childplan_explanation_kind_name": "the same",
+    "childplan_explanation_file": "the same",
+    "childplan_explanation_sentence": "the same",
+    "childplan_reason_text": "a sentence says it",
 }
 
 TEXT = headers.preprocessed(INCLUDE)

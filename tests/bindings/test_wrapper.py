@@ -108,6 +108,38 @@ class Comparisons(unittest.TestCase):
         self.assertIsNone(childplan.panel(reports, "hill", "can_swim", "2024-H1", "2025", until="2024-12-31"))
 
 
+class Explanations(unittest.TestCase):
+    """Plan.explain(): nodes whose figures add up, with the place of every report."""
+
+    def explained(self, **how: Any) -> Any:
+        plan, reports = small()
+        text = "unit,period,hours,submitted\nhill,2024-H1,1.5,2024-07-01\nhill,2024-H1,2.5,2024-08-01\nmill,2024-H2,4,\n"
+        reports.read_text(text, name="giờ.csv")
+        return plan.explain(reports, "town", "2024", "course_hours", **how)
+
+    def test_nodes(self) -> None:
+        found = self.explained()
+        placed = [node["numerator"] for node in found.of_kind("placed") if "numerator" in node]
+        self.assertEqual((sum(placed), found.row["numerator"]), (Decimal("6.5"), Decimal("6.5")))
+        self.assertEqual([found[node]["kind"] for node in found.below()], ["unit"])
+        facts = [(node["file"], node["line"], node["state"]) for node in found.of_kind("fact")]
+        self.assertEqual(facts, [("giờ.csv", 3, "in_force"), ("giờ.csv", 2, "superseded"), ("giờ.csv", 4, "in_force")])
+
+    def test_sentences(self) -> None:
+        self.assertTrue(str(self.explained()).startswith("The town, Hours, 2024: 6.5;"))
+        self.assertIn("chưa báo cáo", str(self.explained(language="vi")))
+
+    def test_options(self) -> None:
+        self.assertEqual(self.explained(known_by="2024-07-15").row["numerator"], Decimal("5.5"))
+        self.assertEqual(self.explained(until="2024-06-30").row["numerator"], Decimal("2.5"))
+
+    def test_no_such_row(self) -> None:
+        plan, reports = small()
+        self.assertIsNone(plan.explain(reports, "town", "2026", "course_hours", until="2024-12-31"))
+        with self.assertRaises(childplan.Error):
+            plan.explain(reports, "town", "2030", "course_hours")
+
+
 class WorkedCases(unittest.TestCase):
     def test_csv_to_the_byte(self) -> None:
         for case in cases():
@@ -469,6 +501,36 @@ class TheRealPlan(unittest.TestCase):
         with self.assertRaises(childplan.Error) as caught:
             rows.to_text(width=3)
         self.assertEqual(caught.exception.status, C.ERROR_USAGE)
+
+    def test_workbook_and_forms(self) -> None:
+        rows = rows_251(periods="2025")
+        reports = self.plan.reports()
+        reports.read_csv(REPORTS_251)
+        form = self.plan.form("tam-duong-1", "2025-H2", reports=reports, format="csv", language="vi")
+        assert form is not None
+        text = form.decode("utf-8-sig")
+        self.assertTrue(text.startswith("#form,0.5,,BIỂU NHẬP SỐ LIỆU,"))
+        self.assertIn("tam-duong-1,2025-H2,officers,Cán bộ chủ chốt công đoàn,", text)
+        again = self.plan.reports()
+        again.read_text(text.replace('từ 0 trở lên",11,,,', 'từ 0 trở lên",11,,12,'), name="form.csv")
+        self.assertEqual(len(again), 1)
+        self.assertEqual(self.plan.form("tam-duong-1", "1999", format="csv"), b"")
+        if not childplan.has_spreadsheets():
+            with self.assertRaises(childplan.Error) as caught:
+                rows.to_xlsx()
+            self.assertEqual(caught.exception.status, C.ERROR_UNSUPPORTED)
+            return
+        workbook = rows.to_xlsx(language="vi", pace=True)
+        assert workbook is not None
+        self.assertEqual(workbook[:4], b"PK\3\4")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "Biểu.xlsx"
+            self.assertIsNone(rows.to_xlsx(path, language="vi", pace=True))
+            self.assertEqual(path.read_bytes(), workbook)
+            self.assertIsNone(self.plan.form("tam-duong-1", "2025", path, reports=reports))
+            self.assertEqual(path.read_bytes()[:2], b"PK")
+        with self.assertRaises(ValueError):
+            self.plan.form("tam-duong-1", "2025", format="pdf")
 
     def test_columns_without_numpy(self) -> None:
         rows = rows_251(periods="2025")

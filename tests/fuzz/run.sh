@@ -65,7 +65,8 @@ build() {
         -DYAML_VERSION_STRING="\"$version\"" -DYAML_VERSION_MAJOR=0 -DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5 \
         "$work"/libyaml/src/[a-z]*.c &&
       cd ../ours &&
-      for file in $(cd "$source/lib" && find . -name '*.c'); do
+      # Nothing fuzzed here writes spreadsheets, so libxlsxwriter is not needed.
+      for file in $(cd "$source/lib" && find . -name '*.c' ! -name book.c ! -name book_check.c); do
         clang -c -std=c11 $flags -fsanitize=fuzzer-no-link $defines $includes "$source/lib/$file" \
           -o "$(echo "${file#./}" | tr / _).o" || exit 1
       done

@@ -53,7 +53,7 @@ class Error(Exception):
     """The library refused something. Nothing was changed by the call that raised it."""
 
     status: int
-    """constants.ERROR_REFUSED, ERROR_FILE, ERROR_USAGE, ERROR_OVERFLOW, ERROR_NO_MEMORY or ERROR_STOPPED."""
+    """constants.ERROR_REFUSED, ERROR_FILE, ERROR_USAGE, ERROR_OVERFLOW, ERROR_NO_MEMORY, ERROR_STOPPED or ERROR_UNSUPPORTED."""
     diagnostics: list[Diagnostic]
     """Everything that was found: errors, and warnings beside them."""
 

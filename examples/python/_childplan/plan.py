@@ -10,7 +10,9 @@ from typing import Any, NamedTuple, Optional, Union
 
 from . import constants, signatures
 from .errors import Diagnostic, Findings, check
+from .explain import Explanation, explain
 from .library import Handle, library
+from .output import new_output, write
 from .partial import Partial, read_partial
 from .progress import Progress, Teller
 from .reporting import Reporting
@@ -552,6 +554,37 @@ class Plan:
         findings.check(library.childplan_plan_check(self._pointer, findings.pointer))
         return findings.read()
 
+    def explain(
+        self,
+        reports: Reports,
+        unit: str,
+        period: Period,
+        indicator: str,
+        *,
+        structure: Optional[Date] = None,
+        known_by: Optional[Date] = None,
+        until: Optional[Date] = None,
+        language: str = "en",
+    ) -> Optional[Explanation]:
+        """Why the row of a unit, period and indicator is what it is, with the options of rollup(). None where there is
+        no such row. language: "en" or "vi", of the sentences."""
+        if reports._plan._handle is not self._handle:
+            raise ValueError("these reports are of another plan, or closed")
+        options = signatures.RollupOptions()
+        check(library.childplan_rollup_options_new(byref(options)))
+        handle = Handle(options, library.childplan_rollup_options_free)
+        check(library.childplan_rollup_options_set_structure(options, to_day(structure)))
+        check(library.childplan_rollup_options_set_known_by(options, to_day(known_by)))
+        check(library.childplan_rollup_options_set_until(options, to_day(until)))
+        place = (
+            self._find(constants.KIND_UNIT, unit),
+            to_period(period),
+            self._find(constants.KIND_INDICATOR, indicator),
+        )
+        found: Optional[Explanation] = explain(reports, options, place, language)
+        del handle
+        return found
+
     def rollup(
         self,
         reports: Reports,
@@ -709,6 +742,37 @@ class Plan:
             )
         del handle
         return Reporting(self._twin(), pointer, findings.read())
+
+
+    def form(
+        self,
+        unit: str,
+        period: Period,
+        path: Optional[PathText] = None,
+        *,
+        reports: Optional[Reports] = None,
+        format: str = "xlsx",
+        language: str = "en",
+    ) -> Optional[bytes]:
+        """Writes the entry form of a unit for a period into a file, or (without a path) gives its bytes: a workbook, or
+        csv. reports: for the figures of the period before and those reported so far. Where nothing is expected of the
+        unit, nothing is written, and there are no bytes (b"")."""
+        formats = {"xlsx": constants.FORMAT_XLSX, "csv": constants.FORMAT_CSV}
+        if format not in formats:
+            raise ValueError(f"there is no form as {format!r}; there are xlsx and csv")
+        if reports is not None and reports._plan._handle is not self._handle:
+            raise ValueError("these reports are of another plan, or closed")
+        plan, handle = self._pointer, new_output(formats[format], language)
+        held = None if reports is None else reports._pointer
+        cell = self._find(constants.KIND_UNIT, unit), to_period(period)
+        if library.childplan_form_row_count(plan, *cell) == 0:
+            return None if path is not None else b""
+        return write(
+            lambda take: library.childplan_form_write(plan, held, *cell, handle.pointer, take, None),
+            lambda to, said: library.childplan_form_write_file(plan, held, *cell, handle.pointer, to, said),
+            path,
+            handle.pointer,
+        )
 
 
 def _texts(count: Callable[[Any], int], text: Callable[[Any, int], Optional[bytes]], plan: Any) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 from . import constants, signatures
 from .errors import Diagnostic, Findings, check
 from .library import Handle, library
+from .output import new_output, write
 from .progress import Progress, Teller
 from .signatures import ArrowArrayStream
-from .values import PathText, Period, decode, encode_path, exact, from_day, from_period, to_period, written
+from .values import PathText, Period, decode, exact, from_day, from_period, to_period, written
 
 if TYPE_CHECKING:
     import numpy
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from .reports import Reports
 
 Number = Union[int, Decimal]
+
+
+def _decoded(text: Optional[bytes]) -> Optional[str]:
+    return None if text is None else text.decode()
+
 
 _INT32 = c_int32, "i", library.childplan_rollup_int32_column
 _INT64 = c_int64, "q", library.childplan_rollup_int64_column
@@ -410,7 +416,7 @@ class Rows:
         pace. With safe_cells no spreadsheet takes a text of the plan for a formula. progress: a function that is told
         how far it is; where it stops, a file that was there stays as it was."""
         chosen: dict[str, Any] = {"names": names, "pace": pace, "safe_cells": safe_cells}
-        return self._write(constants.FORMAT_CSV, path, progress, **chosen)
+        return _decoded(self._write(constants.FORMAT_CSV, path, progress, **chosen))
 
     def to_json(
         self,
@@ -418,10 +424,13 @@ class Rows:
         *,
         names: bool = False,
         pace: bool = False,
+        compact: bool = False,
         progress: Optional[Progress] = None,
     ) -> Optional[str]:
-        """JSON, into a file or (without a path) as text. pace: also periods_left and pace. progress: as for to_csv."""
-        return self._write(constants.FORMAT_JSON, path, progress, names=names, pace=pace)
+        """JSON, into a file or (without a path) as text. pace: also periods_left and pace. compact: the columns are
+        named once, and each row is a list. progress: as for to_csv."""
+        chosen: dict[str, Any] = {"names": names, "pace": pace, "compact": compact}
+        return _decoded(self._write(constants.FORMAT_JSON, path, progress, **chosen))
 
     def to_text(
         self,
@@ -437,7 +446,19 @@ class Rows:
         shown: dict[str, Any] = {"language": language, "width": width, "color": color, "pace": pace}
         text = self._write(constants.FORMAT_TABLE, None, progress, **shown)
         assert text is not None
-        return text
+        return text.decode()
+
+    def to_xlsx(
+        self,
+        path: Optional[PathText] = None,
+        *,
+        language: str = "en",
+        pace: bool = False,
+        progress: Optional[Progress] = None,
+    ) -> Optional[bytes]:
+        """A workbook with a sheet for each period, into a file or (without a path) as bytes. Raises Error where the
+        library was built without spreadsheets. progress: as for to_csv."""
+        return self._write(constants.FORMAT_XLSX, path, progress, language=language, pace=pace)
 
     def _write(
         self,
@@ -451,35 +472,24 @@ class Rows:
         width: int = 80,
         color: bool = False,
         pace: bool = False,
-    ) -> Optional[str]:
-        rows, output, findings, teller = self._pointer, signatures.Output(), Findings(), Teller(progress)
-        languages = {"en": constants.ENGLISH, "vi": constants.VIETNAMESE}
-        if language not in languages:
-            raise ValueError(f"there is no language {language!r}; there are en and vi")
-        check(library.childplan_output_new(byref(output)))
-        handle = Handle(output, library.childplan_output_free)
-        check(library.childplan_output_set_format(output, format))
+        compact: bool = False,
+    ) -> Optional[bytes]:
+        rows = self._pointer
+        handle = new_output(format, language)
+        output = handle.pointer
         check(library.childplan_output_set_names(output, int(bool(names))))
         check(library.childplan_output_set_safe_cells(output, int(bool(safe_cells))))
-        check(library.childplan_output_set_language(output, languages[language]))
         check(library.childplan_output_set_color(output, int(bool(color))))
         check(library.childplan_output_set_width(output, width))
         check(library.childplan_output_set_pace(output, int(bool(pace))))
-        check(library.childplan_output_set_progress(output, teller.function, None))
-        if path is not None:
-            asked = rows, output, encode_path(path), findings.pointer
-            teller.finish(teller.call(library.childplan_rollup_write_file, *asked), findings)
-            return None
-        pieces: list[bytes] = []
-
-        @signatures.WriteFn
-        def take(context: Optional[int], piece: Any, size: int) -> int:
-            pieces.append(ctypes.string_at(piece, size))
-            return constants.OK
-
-        teller.finish(teller.call(library.childplan_rollup_write, rows, output, take, None), findings)
-        del handle
-        return b"".join(pieces).decode()
+        check(library.childplan_output_set_compact(output, int(bool(compact))))
+        return write(
+            lambda take: library.childplan_rollup_write(rows, output, take, None),
+            lambda to, findings: library.childplan_rollup_write_file(rows, output, to, findings),
+            path,
+            output,
+            progress,
+        )
 
 
 # Capsules, which the Arrow PyCapsule interface hands streams over in.

@@ -55,6 +55,10 @@ class childplan_reporting(Structure):
     pass
 
 
+class childplan_explanation(Structure):
+    pass
+
+
 class childplan_partial(Structure):
     pass
 
@@ -81,6 +85,7 @@ Rollup = P(childplan_rollup)
 Output = P(childplan_output)
 ReportingOptions = P(childplan_reporting_options)
 Reporting = P(childplan_reporting)
+Explanation = P(childplan_explanation)
 Partial = P(childplan_partial)
 DataCheckOptions = P(childplan_data_check_options)
 Comparison = P(childplan_comparison)
@@ -376,6 +381,10 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_panel_unit_move": (i32, [Panel, size]),
     "childplan_rollup_to_arrow": (Status, [Rollup, i64, P(ArrowArrayStream)]),
     "childplan_import_read_arrow": (Status, [Import, Text, P(ArrowArrayStream), Diagnostics]),
+    "childplan_form_row_count": (size, [Plan, i32, i64]),
+    "childplan_form_write": (Status, [Plan, Reports, i32, i64, Output, WriteFn, c_void_p]),
+    "childplan_form_write_file": (Status, [Plan, Reports, i32, i64, Output, Text, Diagnostics]),
+    "childplan_output_has_format": (i32, [i32]),
     "childplan_partial_compute": (Status, [Reports, RollupOptions, P(i32), size, P(Partial), Diagnostics]),
     "childplan_partial_free": (None, [Partial]),
     "childplan_partial_plan": (Plan, [Partial]),
@@ -393,7 +402,25 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_output_set_language": (Status, [Output, i32]),
     "childplan_output_set_color": (Status, [Output, i32]),
     "childplan_output_set_width": (Status, [Output, i32]),
+    "childplan_output_set_compact": (Status, [Output, i32]),
     "childplan_output_set_pace": (Status, [Output, i32]),
     "childplan_rollup_write": (Status, [Rollup, Output, WriteFn, c_void_p]),
     "childplan_rollup_write_file": (Status, [Rollup, Output, Text, Diagnostics]),
+    "childplan_explanation_make": (
+        Status,
+        [Reports, RollupOptions, i32, i64, i32, P(Explanation), Diagnostics],
+    ),
+    "childplan_explanation_free": (None, [Explanation]),
+    "childplan_explanation_rollup": (Rollup, [Explanation]),
+    "childplan_explanation_counted": (Rollup, [Explanation]),
+    "childplan_explanation_node_count": (size, [Explanation]),
+    "childplan_explanation_column": (Status, [Explanation, i32, P(P(i32))]),
+    "childplan_explanation_get": (Status, [Explanation, i32, i32, P(i64)]),
+    "childplan_explanation_text": (size, [Explanation, i32, i32, Buffer, size]),
+    "childplan_explanation_item_name": (Text, [i32]),
+    "childplan_explanation_kind_name": (Text, [i32]),
+    "childplan_explanation_file": (Text, [Explanation, i32]),
+    "childplan_reason_text": (Text, [i32, i32]),
+    "childplan_explanation_sentence": (size, [Explanation, i32, i32, Buffer, size]),
+    "childplan_explanation_write_json": (Status, [Explanation, i32, WriteFn, c_void_p]),
 }

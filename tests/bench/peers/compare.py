@@ -1,7 +1,8 @@
 """Checks that the library and its peers agree on every figure, then times them in turn (A B C A B C) as processes.
 
 See run.sh. Each line gives the median of the whole process, that of its work without the start of the interpreter and
-its modules, both over the library's whole process, and the most memory any run held.
+its modules, both over the library's whole process, the processor time of the whole process on all cores (which other
+work on the machine disturbs least), and the most memory any run held.
 """
 
 import argparse
@@ -23,10 +24,10 @@ class Runner:
     def __init__(self, name, command, out, environment=None):
         self.name, self.command, self.out = name, command, out
         self.environment = {**os.environ, **(environment or {})}
-        self.whole, self.inner, self.memory = [], [], 0
+        self.whole, self.inner, self.processor, self.memory = [], [], [], 0
 
     def run(self):
-        """Seconds of the whole process, those of the work as it says itself, and its peak memory in bytes."""
+        """Seconds of the whole process, those of the work as it says itself, processor time, peak memory in bytes."""
         start = time.perf_counter()
         with open(f"{self.out}.log", "w+", encoding="utf-8") as log:
             process = subprocess.Popen(self.command, stdout=log, stderr=log, env=self.environment, cwd=HERE)
@@ -38,12 +39,18 @@ class Runner:
         if process.returncode != 0:
             raise SystemExit(f"{self.name} failed: {' '.join(self.command)}\n{said}")
         last = said.strip().splitlines()[-1] if said.strip() else ""
-        return seconds, json.loads(last)["seconds"] if last.startswith("{") else seconds, usage.ru_maxrss * 1024
+        inner = json.loads(last)["seconds"] if last.startswith("{") else seconds
+        return seconds, inner, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+    def medians(self):
+        times = {"whole": self.whole, "work": self.inner, "processor": self.processor}
+        return {**{name: statistics.median(series) for name, series in times.items()}, "memory": self.memory}
 
     def measure(self):
-        seconds, inner, memory = self.run()
+        seconds, inner, processor, memory = self.run()
         self.whole.append(seconds)
         self.inner.append(inner)
+        self.processor.append(processor)
         self.memory = max(self.memory, memory)
 
 
@@ -73,7 +80,7 @@ class Comparison:
         for job in jobs:
             for name, plan in plans:
                 out = f"{self.folder}/{name}-{plan}-{job}.npy"
-                if plan == "groupby" and job != "sums" or self.options.only not in name:
+                if plan == "groupby" and job != "sums" or self.options.only not in name or name in self.options.without:
                     continue
                 runners.append(Runner(f"{name}, {plan}: {job.removeprefix('memory-')}",
                                       [sys.executable, f"{HERE}/peer_{name}.py", self.folder, out, str(threads), job, plan],
@@ -98,11 +105,13 @@ class Comparison:
                 runner.measure()
         # In memory only the work counts: where the facts come from differs.
         base = statistics.median(library.inner if is_memory else library.whole)
-        print(f"{'':28} {'whole s':>8} {'work s':>8} {'whole/lib':>9} {'work/lib':>9} {'peak MB':>8}")
+        self.measured = {runner.name: runner.medians() for runner in [library, *peers]}
+        print(f"{'':28} {'whole s':>8} {'work s':>8} {'whole/lib':>9} {'work/lib':>9} {'cpu s':>8} {'peak MB':>8}")
         for runner in [library, *peers]:
             whole, inner = statistics.median(runner.whole), statistics.median(runner.inner)
             share = "" if is_memory else f"{whole / base:.3f}"
-            print(f"{runner.name:28} {whole:8.3f} {inner:8.3f} {share:>9} {inner / base:9.3f} {runner.memory / 1e6:8.0f}")
+            print(f"{runner.name:28} {whole:8.3f} {inner:8.3f} {share:>9} {inner / base:9.3f} "
+                  f"{statistics.median(runner.processor):8.3f} {runner.memory / 1e6:8.0f}")
 
     def run(self, title, library, peers, is_memory=False):
         print(f"\n{title}; medians of {self.options.rounds}", flush=True)
@@ -112,6 +121,9 @@ class Comparison:
         if not self.options.check:
             self.time(library, peers, is_memory)
             sys.stdout.flush()
+            if self.options.json:
+                with open(self.options.json, "a", encoding="utf-8") as file:
+                    print(json.dumps({"title": title, "measured": self.measured}), file=file)
 
 
 def read_options():
@@ -122,6 +134,8 @@ def read_options():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, nargs="*", default=[2, 1])
     parser.add_argument("--only", default="", help="only the peers whose name has this in it")
+    parser.add_argument("--without", nargs="*", default=[], help="not these peers")
+    parser.add_argument("--json", help="a file to which what was measured is added, a line each")
     parser.add_argument("--part", nargs="*", default=["nation", "province", "memory"])
     parser.add_argument("--check", action="store_true", help="check that all agree, without timing")
     options = parser.parse_args()

@@ -1,7 +1,8 @@
 #!/bin/sh
 # The library beside DuckDB, polars, pandas and numpy, in a virtual environment of their own, which it makes with what
 # requirements.txt pins: first all must agree on every figure, then they are timed in turn.
-# usage: run.sh BUILD_DIR [--scale S] [--rounds N] [--threads N...] [--part nation|province|memory...] [--only WORD] [--check]
+# usage: run.sh BUILD_DIR [--scale S] [--rounds N] [--threads N...] [--part nation|province|memory...] [--only WORD] [--without PEER...] [--check]
+#               [--json FILE]
 # The workloads go into CHILDPLAN_BENCH_FOLDER, or else BUILD_DIR/tests/bench.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,0 +1,104 @@
+/* Where series of years break, and what changed on the units that reported in both years. */
+#include "page.h"
+
+#include <stdlib.h>
+
+struct series {
+    const struct page *page;
+    int64_t *years;
+    uint8_t *breaks;
+    size_t count;
+    struct json *json;
+};
+
+static void write_figure(const childplan_panel *panel, int32_t line, int32_t side, struct json *json) {
+    char text[64];
+    int32_t column = CHILDPLAN_COLUMN_VALUE;
+    json_text(json, childplan_panel_text(panel, line, side, column, text, sizeof(text)) > 0 ? text : NULL);
+}
+
+/* [unit, indicator, year before, year, change of the rows, change on the matched units, their value then and now] */
+static childplan_status write_break(const struct series *series, int32_t unit, int32_t indicator, size_t year) {
+    const struct page *page = series->page;
+    struct json *json = series->json;
+    childplan_panel *panel = NULL;
+    char text[64];
+    childplan_status status =
+        childplan_panel_make(page->reports, page->options, unit, indicator, series->years[year - 1],
+                             series->years[year], &panel, page->diagnostics);
+    if (status != CHILDPLAN_OK) {
+        return status == CHILDPLAN_ABSENT ? CHILDPLAN_OK : status;
+    }
+    json_open(json, '[');
+    json_number(json, unit);
+    json_number(json, indicator);
+    for (size_t i = year - 1; i <= year; i++) {
+        childplan_period_format(series->years[i], text, sizeof(text));
+        json_text(json, text);
+    }
+    write_figure(panel, CHILDPLAN_PANEL_ROWS, CHILDPLAN_PANEL_CHANGE, json);
+    write_figure(panel, CHILDPLAN_PANEL_MATCHED, CHILDPLAN_PANEL_CHANGE, json);
+    write_figure(panel, CHILDPLAN_PANEL_MATCHED, CHILDPLAN_PANEL_FIRST, json);
+    write_figure(panel, CHILDPLAN_PANEL_MATCHED, CHILDPLAN_PANEL_SECOND, json);
+    json_close(json, ']');
+    childplan_panel_free(panel);
+    return CHILDPLAN_OK;
+}
+
+static childplan_status write_unit(const struct series *series, int32_t unit, int32_t indicator) {
+    const struct page *page = series->page;
+    childplan_status status = childplan_breaks_find(page->reports, page->options, unit, indicator, series->years,
+                                                    series->count, series->breaks, page->diagnostics);
+    for (size_t year = 1; status == CHILDPLAN_OK && year < series->count; year++) {
+        if (series->breaks[year]) {
+            status = write_break(series, unit, indicator, year);
+        }
+    }
+    return status;
+}
+
+/* The root, and those next below it that have others below them. */
+static int is_wanted(const struct page *page, int32_t unit) {
+    for (size_t i = 0; i < page->period_count; i++) {
+        int32_t day = page_tree_day(page, page->periods[i]);
+        int32_t lives = childplan_plan_unit_is_alive(page->plan, unit, day);
+        int32_t above = lives ? childplan_plan_unit_parent(page->plan, unit, day) : CHILDPLAN_NONE;
+        if (lives && (above == CHILDPLAN_NONE || childplan_plan_unit_level(page->plan, unit, day) == 1)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static childplan_status write_series(struct series *series) {
+    const childplan_plan *plan = series->page->plan;
+    childplan_status status = CHILDPLAN_OK;
+    for (int32_t unit = 0; unit < (int32_t)childplan_plan_unit_count(plan); unit++) {
+        size_t indicators = is_wanted(series->page, unit) ? childplan_plan_indicator_count(plan) : 0;
+        for (size_t i = 0; status == CHILDPLAN_OK && i < indicators; i++) {
+            status = write_unit(series, unit, (int32_t)i);
+        }
+    }
+    return status;
+}
+
+childplan_status page_write_breaks(const struct page *page, FILE *file) {
+    struct json json = {.file = file};
+    struct series series = {.page = page, .json = &json};
+    series.years = calloc(page->period_count + 1, sizeof(*series.years));
+    series.breaks = calloc(page->period_count + 1, sizeof(*series.breaks));
+    childplan_status status = series.years && series.breaks ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
+    for (size_t i = 0; status == CHILDPLAN_OK && i < page->period_count; i++) {
+        if (childplan_period_kind(page->periods[i]) == CHILDPLAN_YEAR) {
+            series.years[series.count++] = page->periods[i];
+        }
+    }
+    json_open(&json, '[');
+    if (status == CHILDPLAN_OK && series.count > 1) {
+        status = write_series(&series);
+    }
+    json_close(&json, ']');
+    free(series.years);
+    free(series.breaks);
+    return status;
+}
