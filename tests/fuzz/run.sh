@@ -10,6 +10,7 @@ cd "$(dirname "$0")/../.."
 source=$PWD
 work=${FUZZ_DIR:-$source/build-fuzz}
 seconds=${1:-60}
+jobs=$(nproc 2>/dev/null || echo 1)
 [ $# -eq 0 ] || shift
 [ $# -gt 0 ] || set -- plan reports rows
 
@@ -66,10 +67,10 @@ build() {
         "$work"/libyaml/src/[a-z]*.c &&
       cd ../ours &&
       # Nothing fuzzed here writes spreadsheets, so libxlsxwriter is not needed.
-      for file in $(cd "$source/lib" && find . -name '*.c' ! -name book.c ! -name book_check.c); do
-        clang -c -std=c11 $flags -fsanitize=fuzzer-no-link $defines $includes "$source/lib/$file" \
-          -o "$(echo "${file#./}" | tr / _).o" || exit 1
-      done
+      (cd "$source/lib" && find . -name '*.c' ! -name book.c ! -name book_check.c) |
+      xargs -n 1 -P "$jobs" sh -c \
+        "clang -c -std=c11 $flags -fsanitize=fuzzer-no-link $defines $includes "'"$0/lib/$1" -o "$(echo "${1#./}" | tr / _).o"' \
+        "$source"
   )
   # The target itself is not worth the fuzzer's attention.
   for file in "$source"/tests/fuzz/[!r]*.c "$source/tests/fuzz/rows_hold.c"; do
@@ -117,23 +118,40 @@ figure() {
   sed -n "s/^stat::$1: *//p" "$2"
 }
 
-build "$@"
-seed
-status=0
-for target in "$@"; do
+# fuzz TARGET: its words go into a log, one line says what it did.
+fuzz() {
+  target=$1
   mkdir -p "$work/corpus/$target"
   log=$work/$target.log
   dictionary=
   [ "$target" = reports ] || dictionary=-dict=tests/fuzz/plan.dict
+  verdict=0
   # shellcheck disable=SC2086
   "$work/fuzz_$target" -max_total_time="$seconds" -max_len="${FUZZ_LENGTH:-4096}" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
     -artifact_prefix="$work/crash-$target-" $dictionary "$work/corpus/$target" "tests/fuzz/corpus/$target" \
     "$work/seeds/$target" >"$log" 2>&1 || {
     tail -n 60 "$log" >&2
-    status=1
+    verdict=1
   }
   coverage=$(sed -n 's/.*cov: \([0-9]*\) ft: \([0-9]*\).*/\1 edges, \2 features/p' "$log" | tail -n 1)
   crashes=$(find "$work" -maxdepth 1 -name "crash-$target-*" | wc -l)
   echo "fuzz $target: $(figure number_of_executed_units "$log") executions in $seconds s, $coverage, $crashes crashes kept"
+  return "$verdict"
+}
+
+build "$@"
+seed
+status=0
+# As many at once as there are processors, so that each has its whole time.
+while [ $# -gt 0 ]; do
+  running=
+  while [ $# -gt 0 ] && [ "$(echo $running | wc -w)" -lt "$jobs" ]; do
+    fuzz "$1" &
+    running="$running $!"
+    shift
+  done
+  for process in $running; do
+    wait "$process" || status=1
+  done
 done
 exit "$status"
