@@ -67,10 +67,9 @@ build() {
         "$work"/libyaml/src/[a-z]*.c &&
       cd ../ours &&
       # Nothing fuzzed here writes spreadsheets, so libxlsxwriter is not needed.
+      (cd "$source/lib" && find . -type d) | xargs mkdir -p &&
       (cd "$source/lib" && find . -name '*.c' ! -name book.c ! -name book_check.c) |
-      xargs -n 1 -P "$jobs" sh -c \
-        "clang -c -std=c11 $flags -fsanitize=fuzzer-no-link $defines $includes "'"$0/lib/$1" -o "$(echo "${1#./}" | tr / _).o"' \
-        "$source"
+      xargs -I FILE -P "$jobs" clang -c -std=c11 $flags -fsanitize=fuzzer-no-link $defines $includes "$source/lib/FILE" -o FILE.o
   )
   # The target itself is not worth the fuzzer's attention.
   for file in "$source"/tests/fuzz/[!r]*.c "$source/tests/fuzz/rows_hold.c"; do
@@ -82,7 +81,7 @@ build() {
     [ "$target" != rows ] || rows=$work/objects/rows_hold.o
     # shellcheck disable=SC2086
     clang $flags -fsanitize=fuzzer "$work/objects/fuzz_$target.o" "$work/objects/fuzz.o" $rows \
-      "$work"/objects/yaml/*.o "$work"/objects/ours/*.o -lutf8proc -o "$work/fuzz_$target"
+      "$work"/objects/yaml/*.o "$work"/objects/ours/*/*.o -lutf8proc -o "$work/fuzz_$target"
   done
 }
 
