@@ -147,8 +147,7 @@ static childplan_status make_reading(struct run *run) {
 }
 
 /* Of the periods of the rows, judged today; and, where `in_last_tree`, in the tree of the cut-off. */
-static childplan_status look_who_reported(const struct run *run, int in_last_tree,
-                                          childplan_reporting **ret_reporting) {
+static childplan_status look_who_reported(struct run *run, int in_last_tree, childplan_reporting **ret_reporting) {
     int32_t until = childplan_rollup_until(run->rollup);
     childplan_reporting_options *options = NULL;
     childplan_status status = childplan_reporting_options_new(&options);
@@ -156,6 +155,7 @@ static childplan_status look_who_reported(const struct run *run, int in_last_tre
         status = childplan_reporting_options_add_period(options, run->page.periods[i]);
     }
     if (status == CHILDPLAN_OK) {
+        childplan_reporting_options_set_progress(options, progress_bar_tell, &run->bar);
         childplan_reporting_options_set_known_by(options, run->request.known_by);
         childplan_reporting_options_set_until(options,
                                               run->request.today != CHILDPLAN_NO_DATE ? run->request.today : until);

@@ -157,7 +157,8 @@ static childplan_status find_names(struct run *run) {
 }
 
 /* The days and periods that were asked for. */
-static childplan_status new_options(const struct request *request, childplan_reporting_options **ret_options) {
+static childplan_status new_options(struct run *run, childplan_reporting_options **ret_options) {
+    const struct request *request = &run->request;
     childplan_status status = childplan_reporting_options_new(ret_options);
     for (int i = 0; status == CHILDPLAN_OK && i < request->period_count; i++) {
         status = childplan_reporting_options_add_period(*ret_options, request->periods[i]);
@@ -168,12 +169,15 @@ static childplan_status new_options(const struct request *request, childplan_rep
     if (status == CHILDPLAN_OK) {
         status = childplan_reporting_options_set_until(*ret_options, request->until);
     }
+    if (status == CHILDPLAN_OK) {
+        status = childplan_reporting_options_set_progress(*ret_options, progress_bar_tell, &run->bar);
+    }
     return status;
 }
 
 static childplan_status compute_rows(struct run *run) {
     childplan_reporting_options *options = NULL;
-    childplan_status status = new_options(&run->request, &options);
+    childplan_status status = new_options(run, &options);
     for (int i = 0; status == CHILDPLAN_OK && i < run->list.unit_count; i++) {
         status = childplan_reporting_options_add_unit(options, run->list.units[i]);
     }
@@ -244,7 +248,7 @@ static childplan_status choose_day(struct run *run) {
     childplan_reporting_options *options = NULL;
     childplan_reporting *reporting = NULL;
     int32_t first = 0, last = 0;
-    childplan_status status = new_options(&run->request, &options);
+    childplan_status status = new_options(run, &options);
     if (status == CHILDPLAN_OK) {
         status = childplan_reporting_options_add_unit(options, 0);
     }
@@ -270,7 +274,7 @@ static childplan_status compute_list(struct run *run) {
     childplan_reporting_options *options = NULL;
     childplan_status status = choose_day(run);
     if (status == CHILDPLAN_OK) {
-        status = new_options(&run->request, &options);
+        status = new_options(run, &options);
     }
     if (status == CHILDPLAN_OK) {
         status = childplan_reporting_options_set_structure(options, run->list.day);

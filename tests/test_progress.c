@@ -371,6 +371,29 @@ static childplan_status explain(struct world *world) {
     return status;
 }
 
+static childplan_status report(struct world *world) {
+    childplan_reporting *reporting = NULL;
+    childplan_reporting_options *options = NULL;
+    must(childplan_reporting_options_new(&options));
+    must(childplan_reporting_options_set_progress(options, tell, &told));
+    must(childplan_reporting_options_set_cells(options, 1));
+    childplan_status status = childplan_reporting_compute(world->reports, options, &reporting, world->said);
+    assert_true((status == CHILDPLAN_OK) == (reporting != NULL));
+    childplan_reporting_free(reporting);
+    childplan_reporting_options_free(options);
+    return status;
+}
+
+static void reporting_stops_everywhere(void **state) {
+    struct world world;
+    (void)state;
+    begin(&world);
+    begin_reports(&world, 1, 0, read_memory);
+    stop_everywhere(&world, report, CHILDPLAN_PHASE_COMPUTING, (size_t)PERIODS);
+    end_reports(&world);
+    end(&world);
+}
+
 /* An explanation is of one rollup, which tells; a comparison of several, which would tell their totals in turn. */
 static void explanations_tell_and_comparisons_do_not(void **state) {
     struct world world;
@@ -405,6 +428,7 @@ static void null_is_wrong_usage(void **state) {
     assert_int_equal(childplan_plan_options_set_progress(NULL, tell, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_import_set_progress(NULL, tell, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_rollup_options_set_progress(NULL, tell, NULL), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_reporting_options_set_progress(NULL, tell, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_output_set_progress(NULL, tell, NULL), CHILDPLAN_ERROR_USAGE);
 }
 
@@ -415,6 +439,7 @@ int main(void) {
         cmocka_unit_test(errors_before_a_stop_are_forgotten),
         cmocka_unit_test(what_was_there_stays),
         cmocka_unit_test(rows_get_room_while_it_is_told),
+        cmocka_unit_test(reporting_stops_everywhere),
         cmocka_unit_test(explanations_tell_and_comparisons_do_not),
         cmocka_unit_test(phases_have_names),
         cmocka_unit_test(null_is_wrong_usage),

@@ -225,6 +225,18 @@ CHILDPLAN_API childplan_status childplan_reporting_options_set_known_by(childpla
 CHILDPLAN_API childplan_status childplan_reporting_options_set_until(childplan_reporting_options *options, int32_t day);
 
 /**
+ * Tells how far the computation is (CHILDPLAN_PHASE_COMPUTING).
+ * @param options The options.
+ * @param tell Told how far it is, and able to stop it; NULL (default): nobody is told.
+ * @param context Passed to `tell`; must outlive the options.
+ * @errors USAGE (NULL options).
+ * @threads one per object
+ * @since 0.2.0
+ */
+CHILDPLAN_API childplan_status childplan_reporting_options_set_progress(childplan_reporting_options *options,
+                                                                        childplan_progress_fn tell, void *context);
+
+/**
  * Whether the cells of the rows are kept, too: 32 bytes for each data element and reporting period inside a row.
  * @param options The options.
  * @param cells 1: they are; 0 (default): they are not.
@@ -242,7 +254,7 @@ CHILDPLAN_API childplan_status childplan_reporting_options_set_cells(childplan_r
  * @param ret_reporting The caller's, to be freed with childplan_reporting_free.
  * @param reterr_diagnostics Gets the errors.
  * @errors USAGE (NULL, an index that is none), NO_MEMORY, REFUSED (a period or the structure's day outside the
- * horizon).
+ * horizon), STOPPED (childplan_reporting_options_set_progress).
  * @threads one per object
  * @since 0.2.0
  */

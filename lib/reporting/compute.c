@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#define UNITS_BETWEEN_TELLS 1024
+
 /* A period of rows with the reporting periods inside it. */
 struct agenda {
     int64_t period;
@@ -26,6 +28,7 @@ struct work {
     int32_t first_of[CHILDPLAN_YEAR + 2]; /* by frequency: the first of them */
     uint8_t *unit_is_chosen;              /* by unit */
     struct childplan_reporting *reporting;
+    struct steps steps; /* each worth the units of a period */
 };
 
 static int32_t all_below(const struct choice *choice, int32_t count) {
@@ -352,13 +355,19 @@ struct room {
     struct report_counts *below;
 };
 
-static void judge_units(struct work *work, size_t number, const struct tree *tree, struct room *room) {
+static childplan_status judge_units(struct work *work, size_t number, const struct tree *tree, struct room *room) {
     const struct agenda *agenda = &work->agendas[number];
     for (int32_t position = 0; position < tree->count; position++) {
         room->below[position] = (struct report_counts){{0}};
     }
-    for (int32_t unit = 0; unit < work->sources.plan->unit_count; unit++) {
+    int32_t count = work->sources.plan->unit_count;
+    childplan__steps_go_on(&work->steps, count);
+    for (int32_t unit = 0; unit < count; unit++) {
         struct reporting_cell *cells = NULL;
+        if (unit % UNITS_BETWEEN_TELLS == 0 &&
+            childplan__steps_reach(&work->steps, (size_t)unit, (size_t)count) != CHILDPLAN_OK) {
+            return CHILDPLAN_ERROR_STOPPED;
+        }
         if (work->options->cells && has_row(work, agenda, unit)) {
             cells = work->reporting->cells + work->reporting->first_cell[row_of(work, number, unit)];
         }
@@ -368,6 +377,7 @@ static void judge_units(struct work *work, size_t number, const struct tree *tre
         }
     }
     sum_up(tree, room->below);
+    return CHILDPLAN_OK;
 }
 
 static void fill_rows(struct work *work, size_t number, const struct tree *tree, struct room *room) {
@@ -398,14 +408,24 @@ static childplan_status fill_periods(struct work *work) {
         status =
             childplan__tree_begin(work->sources.plan, allocator, work->agendas[i].day, is_never_asked, NULL, &tree);
         if (status == CHILDPLAN_OK) {
-            judge_units(work, i, &tree, &room);
-            fill_rows(work, i, &tree, &room);
+            status = judge_units(work, i, &tree, &room);
+            if (status == CHILDPLAN_OK) {
+                fill_rows(work, i, &tree, &room);
+            }
             childplan__tree_end(&tree);
         }
     }
     childplan__release(allocator, room.owns);
     childplan__release(allocator, room.below);
     return status;
+}
+
+/* Before there is room for rows, which may take long. */
+static childplan_status tell_first(struct work *work) {
+    int64_t total = (int64_t)work->agenda_count * work->sources.plan->unit_count;
+    work->steps = (struct steps){
+        .progress = work->options->progress, .phase = CHILDPLAN_PHASE_COMPUTING, .total = total > 0 ? total : 1};
+    return childplan__tell(&work->steps.progress, CHILDPLAN_PHASE_COMPUTING, 0, work->steps.total);
 }
 
 static childplan_status compute(struct work *work) {
@@ -420,6 +440,9 @@ static childplan_status compute(struct work *work) {
     if (status == CHILDPLAN_OK) {
         status = options->period_count > 0 ? open_agendas(work, options->periods, options->period_count)
                                            : open_default_agendas(work);
+    }
+    if (status == CHILDPLAN_OK) {
+        status = tell_first(work);
     }
     if (status == CHILDPLAN_OK) {
         status = lay_out(work);
@@ -465,6 +488,7 @@ childplan_status childplan_reporting_compute(const childplan_reports *reports,
     }
     if (status == CHILDPLAN_OK) {
         *ret_reporting = work.reporting;
+        childplan__tell_end(&work.steps.progress, CHILDPLAN_PHASE_COMPUTING, work.steps.total);
     } else {
         childplan_reporting_free(work.reporting);
     }

@@ -97,6 +97,15 @@ childplan_status childplan_reporting_options_set_until(childplan_reporting_optio
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan_reporting_options_set_progress(childplan_reporting_options *options,
+                                                          childplan_progress_fn tell, void *context) {
+    if (options == NULL) {
+        return CHILDPLAN_ERROR_USAGE;
+    }
+    options->progress = (struct progress){tell, context};
+    return CHILDPLAN_OK;
+}
+
 childplan_status childplan_reporting_options_set_cells(childplan_reporting_options *options, int32_t cells) {
     if (options == NULL || (cells != 0 && cells != 1)) {
         return CHILDPLAN_ERROR_USAGE;

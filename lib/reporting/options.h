@@ -18,6 +18,7 @@ struct childplan_reporting_options {
     int32_t known_by;
     int32_t until;
     int32_t cells;
+    struct progress progress;
 };
 
 /* What is used where the caller gives no options. */

@@ -89,6 +89,7 @@ class Progress(unittest.TestCase):
             "add": (lambda: self.plan.reports().add(table, progress=told), ("committing",)),
             "rollup": (lambda: self.plan.rollup(reports, progress=told), ("computing",)),
             "live": (lambda: self.plan.rollup(reports, live=True, progress=told), ("computing",)),
+            "reporting": (lambda: self.plan.reporting(reports, progress=told), ("computing",)),
             "csv": (lambda: rows.to_csv(progress=told), ("writing",)),
             "csv file": (lambda: rows.to_csv(out, progress=told), ("writing",)),
             "json": (lambda: rows.to_json(progress=told), ("writing",)),

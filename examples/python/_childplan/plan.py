@@ -707,19 +707,22 @@ class Plan:
         known_by: Optional[Date] = None,
         until: Optional[Date] = None,
         cells: bool = False,
+        progress: Optional[Progress] = None,
     ) -> Reporting:
         """Looks who has reported.
 
         periods: by default each that has ended by the day judged, whether anyone reported for it or not. units, levels:
         which rows to give, never what is counted in them. elements, frequency ("month", "quarter", "half", "year"):
         only the reports of these. structure: the day whose tree every period is added up in. known_by: only what had
-        been submitted by that day, judged on it. until: the day on which it is judged: today. cells: keep them, too."""
+        been submitted by that day, judged on it. until: the day on which it is judged: today. cells: keep them, too.
+        progress: a function that is told how far it is."""
         if reports._plan._handle is not self._handle:
             raise ValueError("these reports are of another plan, or closed")
         frequencies = {name: number for number, name in _FREQUENCIES.items() if number <= constants.YEAR}
         if frequency is not None and frequency not in frequencies:
             raise ValueError(f"frequency is one of {', '.join(frequencies)}, not {frequency!r}")
-        options, pointer, findings = signatures.ReportingOptions(), signatures.Reporting(), Findings()
+        options, pointer = signatures.ReportingOptions(), signatures.Reporting()
+        findings, teller = Findings(), Teller(progress)
         check(library.childplan_reporting_options_new(byref(options)))
         handle = Handle(options, library.childplan_reporting_options_free)
         for period in [periods] if isinstance(periods, (str, int)) else periods or ():
@@ -736,10 +739,11 @@ class Plan:
         check(library.childplan_reporting_options_set_known_by(options, to_day(known_by)))
         check(library.childplan_reporting_options_set_until(options, to_day(until)))
         check(library.childplan_reporting_options_set_cells(options, int(bool(cells))))
+        check(library.childplan_reporting_options_set_progress(options, teller.function, None))
+        asked = reports._pointer, options, byref(pointer), findings.pointer
         with reports._lock:
-            findings.check(
-                library.childplan_reporting_compute(reports._pointer, options, byref(pointer), findings.pointer)
-            )
+            status = teller.call(library.childplan_reporting_compute, *asked)
+        teller.finish(status, findings)
         del handle
         return Reporting(self._twin(), pointer, findings.read())
 

@@ -276,6 +276,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_plan_options_set_progress": (Status, [PlanOptions, ProgressFn, c_void_p]),
     "childplan_import_set_progress": (Status, [Import, ProgressFn, c_void_p]),
     "childplan_rollup_options_set_progress": (Status, [RollupOptions, ProgressFn, c_void_p]),
+    "childplan_reporting_options_set_progress": (Status, [ReportingOptions, ProgressFn, c_void_p]),
     "childplan_output_set_progress": (Status, [Output, ProgressFn, c_void_p]),
     "childplan_import_also_serves": (Status, [Import, Plan]),
     "childplan_import_read_file": (Status, [Import, Text, Diagnostics]),
