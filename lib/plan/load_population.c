@@ -35,37 +35,12 @@ static int compare_units(const void *left, const void *right) {
     return a < b ? -1 : a > b;
 }
 
-static int32_t has_tag(const struct childplan_plan *plan, const struct unit_version *version, int32_t tag) {
-    for (int32_t i = 0; i < version->tag_count; i++) {
-        if (plan->tag_lists[version->first_tag + i] == tag) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static void mark_versions(const struct childplan_plan *plan, const struct population *population, int32_t first,
-                          int32_t count, uint8_t *has_version) {
-    for (int32_t i = first; i < first + count; i++) {
-        const struct unit_version *version = &plan->versions[i];
-        has_version[i] = (population->level == CHILDPLAN_NONE || version->level == population->level) &&
-                         (population->tag == CHILDPLAN_NONE || has_tag(plan, version, population->tag));
-    }
-}
-
 static void mark_population(struct loader *loader, struct population *population) {
     const struct childplan_plan *plan = loader->plan;
     uint8_t *has_version = childplan__keep(loader, (size_t)plan->version_count, 1);
     population->has_version = has_version;
-    if (!has_version) {
-        return;
-    }
-    if (population->unit_count == 0) {
-        mark_versions(plan, population, 0, plan->version_count, has_version);
-    }
-    for (int32_t i = 0; i < population->unit_count; i++) {
-        const struct unit *unit = &plan->units[population->units[i]];
-        mark_versions(plan, population, unit->first_version, unit->version_count, has_version);
+    if (has_version) {
+        childplan__mark_population(plan, population, population->unit_count == 0, has_version);
     }
 }
 

@@ -301,4 +301,8 @@ const struct unit_version *childplan__last_version_in(const struct childplan_pla
 const struct scope *childplan__scope_of(const struct childplan_plan *plan, const struct indicator *indicator,
                                         int32_t unit, int32_t day);
 
+/* Marks the versions that a population has, of all units or only of those it names. has_version: all 0 before. */
+void childplan__mark_population(const struct childplan_plan *plan, const struct population *population,
+                                int32_t is_of_all, uint8_t *has_version);
+
 #endif

@@ -127,15 +127,6 @@ static void move_elements(struct move *move) {
     move->made->elements = elements;
 }
 
-static int32_t has_tag(const struct childplan_plan *plan, const struct unit_version *version, int32_t tag) {
-    for (int32_t i = 0; i < version->tag_count; i++) {
-        if (plan->tag_lists[version->first_tag + i] == tag) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 static int compare_units(const void *left, const void *right) {
     int32_t a = *(const int32_t *)left;
     int32_t b = *(const int32_t *)right;
@@ -157,15 +148,6 @@ static int32_t move_some_units(struct move *move, const int32_t *units, int32_t 
     return kept;
 }
 
-static void mark_versions(const struct childplan_plan *plan, const struct population *population, int32_t first,
-                          int32_t count, uint8_t *has_version) {
-    for (int32_t i = first; i < first + count; i++) {
-        const struct unit_version *version = &plan->versions[i];
-        has_version[i] = (population->level == CHILDPLAN_NONE || version->level == population->level) &&
-                         (population->tag == CHILDPLAN_NONE || has_tag(plan, version, population->tag));
-    }
-}
-
 static void move_population(struct move *move, struct indicator *indicator) {
     struct population *population = &indicator->population;
     const struct population old = *population;
@@ -183,15 +165,8 @@ static void move_population(struct move *move, struct indicator *indicator) {
         no_such_level = no_such_level || (population->level == CHILDPLAN_NONE) != (old.level == CHILDPLAN_NONE) ||
                         (population->tag == CHILDPLAN_NONE) != (old.tag == CHILDPLAN_NONE);
     }
-    if (move->no_memory || no_such_level) {
-        return;
-    }
-    if (is_of_all) {
-        mark_versions(move->made, population, 0, move->made->version_count, has_version);
-    }
-    for (int32_t i = 0; i < population->unit_count; i++) {
-        const struct unit *unit = &move->made->units[population->units[i]];
-        mark_versions(move->made, population, unit->first_version, unit->version_count, has_version);
+    if (!move->no_memory && !no_such_level) {
+        childplan__mark_population(move->made, population, is_of_all, has_version);
     }
 }
 

@@ -102,19 +102,9 @@ static childplan_status set_elements(struct work *work) {
 }
 
 static childplan_status set_units(struct work *work) {
-    size_t count = (size_t)work->sources.plan->unit_count;
-    const struct choice *units = &work->options->units;
-    work->unit_is_chosen = childplan__allocate(work->sources.allocator, count, 1);
-    if (work->unit_is_chosen == NULL) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    for (size_t unit = 0; unit < count && units->count == 0; unit++) {
-        work->unit_is_chosen[unit] = 1;
-    }
-    for (size_t i = 0; i < units->count; i++) {
-        work->unit_is_chosen[units->items[i]] = 1;
-    }
-    return CHILDPLAN_OK;
+    work->unit_is_chosen =
+        childplan__mark_chosen(&work->options->units, work->sources.allocator, (size_t)work->sources.plan->unit_count);
+    return work->unit_is_chosen == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
 }
 
 static int32_t element_count(const struct work *work, int32_t frequency) {

@@ -92,19 +92,9 @@ static childplan_status set_periods(struct computation *computation) {
 }
 
 static childplan_status set_chosen_units(struct computation *computation) {
-    size_t count = (size_t)computation->sources.plan->unit_count;
-    const struct choice *units = &computation->options->units;
-    computation->unit_is_chosen = childplan__allocate(computation->sources.allocator, count, 1);
-    if (computation->unit_is_chosen == NULL) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    for (size_t unit = 0; unit < count && units->count == 0; unit++) {
-        computation->unit_is_chosen[unit] = 1;
-    }
-    for (size_t i = 0; i < units->count; i++) {
-        computation->unit_is_chosen[units->items[i]] = 1;
-    }
-    return CHILDPLAN_OK;
+    computation->unit_is_chosen = childplan__mark_chosen(&computation->options->units, computation->sources.allocator,
+                                                         (size_t)computation->sources.plan->unit_count);
+    return computation->unit_is_chosen == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
 }
 
 static childplan_status set_counted_levels(struct computation *computation) {

@@ -2,6 +2,8 @@
 
 #include "../base/threads.h"
 
+#include <string.h>
+
 const struct childplan_rollup_options childplan__default_rollup_options = {
     .structure = CHILDPLAN_NO_DATE, .known_by = CHILDPLAN_NO_DATE, .until = CHILDPLAN_NO_DATE, .threads = 1};
 
@@ -56,6 +58,18 @@ childplan_status childplan__choose(struct choice *choice, int32_t item) {
         choice->items[choice->count++] = item;
     }
     return status;
+}
+
+uint8_t *childplan__mark_chosen(const struct choice *choice, const struct allocator *allocator, size_t count) {
+    uint8_t *is_chosen = childplan__allocate(allocator, count, 1);
+    if (is_chosen == NULL) {
+        return NULL;
+    }
+    memset(is_chosen, choice->count == 0, count);
+    for (size_t i = 0; i < choice->count; i++) {
+        is_chosen[choice->items[i]] = 1;
+    }
+    return is_chosen;
 }
 
 childplan_status childplan_rollup_options_add_unit(childplan_rollup_options *options, int32_t unit) {

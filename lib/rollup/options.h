@@ -36,5 +36,7 @@ extern const struct childplan_rollup_options childplan__default_rollup_options;
 childplan_status childplan__choose(struct choice *choice, int32_t item);
 /* 1 where the item was chosen, or nothing was. */
 int32_t childplan__is_chosen(const struct choice *choice, int32_t item);
+/* A byte for each of `count` items: 1 where childplan__is_chosen. NULL: no memory. */
+uint8_t *childplan__mark_chosen(const struct choice *choice, const struct allocator *allocator, size_t count);
 
 #endif
