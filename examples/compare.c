@@ -249,11 +249,14 @@ static void print_row(const struct view *view, size_t row) {
     print_details(view, row);
 }
 
-static childplan_status print_comparison(const struct request *request, childplan_diagnostics *diagnostics) {
+static childplan_status print_comparison(const struct request *request, struct progress_bar *bar,
+                                         childplan_diagnostics *diagnostics) {
     const struct reading *then = &request->readings[THEN], *now = &request->readings[NOW];
     childplan_comparison *comparison = NULL;
+    childplan_rollup_options_set_progress(now->options, progress_bar_tell, bar);
     childplan_status status =
         childplan_comparison_make(then->reports, then->options, now->reports, now->options, &comparison, diagnostics);
+    progress_bar_end(bar);
     if (status != CHILDPLAN_OK) {
         return status;
     }
@@ -366,7 +369,9 @@ static int is_root(const childplan_plan *plan, int32_t unit, int64_t period) {
 }
 
 /* Of the units asked for, or else of the root. */
-static childplan_status print_panels(const struct request *request, childplan_diagnostics *diagnostics) {
+static childplan_status print_panels(const struct request *request, struct progress_bar *bar,
+                                     childplan_diagnostics *diagnostics) {
+    progress_bar_end(bar);
     const childplan_plan *plan = request->readings[THEN].plan;
     char periods[2][64];
     uint8_t breaks[2];
@@ -410,9 +415,8 @@ int main(int argc, char **argv) {
         progress_bar_begin(&bar, request.language);
         int ok = childplan_diagnostics_new(&diagnostics) == CHILDPLAN_OK &&
                  request_load(&request, &bar, diagnostics) == CHILDPLAN_OK;
-        progress_bar_end(&bar);
-        ok = ok &&
-             (is_panel ? print_panels(&request, diagnostics) : print_comparison(&request, diagnostics)) == CHILDPLAN_OK;
+        ok = ok && (is_panel ? print_panels(&request, &bar, diagnostics)
+                             : print_comparison(&request, &bar, diagnostics)) == CHILDPLAN_OK;
         load_end(&bar, diagnostics);
         result = ok ? EXIT_OK : EXIT_REFUSED;
     }

@@ -2,7 +2,7 @@
  * Progress: every phase tells 0 first, never less than before, and its whole total last; wherever it is stopped, all is
  * as it was, and the same call succeeds afterwards with the same bytes.
  */
-#include "support.h"
+#include "arrow_maker.h"
 
 #include "reports/import.h"
 
@@ -38,6 +38,12 @@ static int32_t tell(void *context, int32_t phase, int64_t done, int64_t total) {
     assert_in_range(done, told->done, total);
     told->done = done;
     return ++told->count == told->stop_at;
+}
+
+static int32_t never_told(void *context, int32_t phase, int64_t done, int64_t total) {
+    (void)context, (void)phase, (void)done, (void)total;
+    fail();
+    return 0;
 }
 
 static struct told told;
@@ -362,6 +368,12 @@ static void rows_get_room_while_it_is_told(void **state) {
     childplan_plan_options_free(options);
 }
 
+static int32_t day_of(const char *text) {
+    int32_t day = CHILDPLAN_NO_DATE;
+    must(childplan_date_parse(text, strlen(text), &day));
+    return day;
+}
+
 static childplan_status explain(struct world *world) {
     childplan_explanation *explanation = NULL;
     int64_t period = childplan_period_of(CHILDPLAN_YEAR, 2021, 1);
@@ -394,19 +406,97 @@ static void reporting_stops_everywhere(void **state) {
     end(&world);
 }
 
-/* An explanation is of one rollup, which tells; a comparison of several, which would tell their totals in turn. */
-static void explanations_tell_and_comparisons_do_not(void **state) {
+static void explanations_stop_everywhere(void **state) {
     struct world world;
-    childplan_comparison *comparison = NULL;
     (void)state;
     begin(&world);
     begin_reports(&world, 1, 0, read_memory);
     stop_everywhere(&world, explain, CHILDPLAN_PHASE_COMPUTING, 2);
-    told = (struct told){.stop_at = 1};
-    must(
-        childplan_comparison_make(world.reports, world.options, world.reports, world.options, &comparison, world.said));
-    assert_int_equal(told.count, 0);
+    end_reports(&world);
+    end(&world);
+}
+
+static childplan_status compare(struct world *world) {
+    childplan_comparison *comparison = NULL;
+    childplan_rollup_options *before = NULL;
+    must(childplan_rollup_options_new(&before));
+    must(childplan_rollup_options_add_period(before, childplan_period_of(CHILDPLAN_YEAR, 2021, 1)));
+    must(childplan_rollup_options_set_until(before, day_of("2021-06-30")));
+    must(childplan_rollup_options_set_progress(before, never_told, NULL));
+    childplan_status status =
+        childplan_comparison_make(world->reports, before, world->reports, world->options, &comparison, world->said);
+    assert_true((status == CHILDPLAN_OK) == (comparison != NULL));
     childplan_comparison_free(comparison);
+    childplan_rollup_options_free(before);
+    return status;
+}
+
+/* As one work, though it is of several rollups. */
+static void comparisons_stop_everywhere(void **state) {
+    struct world world;
+    (void)state;
+    begin(&world);
+    begin_reports(&world, 1, 0, read_memory);
+    stop_everywhere(&world, compare, CHILDPLAN_PHASE_COMPUTING, 20);
+    end_reports(&world);
+    end(&world);
+}
+
+static childplan_status compute_partial(struct world *world) {
+    static int32_t units[UNITS + 1];
+    childplan_partial *partial = NULL;
+    for (int32_t i = 0; i <= UNITS; i++) {
+        units[i] = i;
+    }
+    childplan_status status =
+        childplan_partial_compute(world->reports, world->options, units, UNITS + 1, &partial, world->said);
+    if (status == CHILDPLAN_OK) {
+        size_t count = told.count;
+        must(childplan_partial_rows(partial, &world->rollup, world->said));
+        assert_int_equal(told.count, count);
+        childplan_rollup_free(world->rollup);
+    }
+    childplan_partial_free(partial);
+    return status;
+}
+
+/* Its options outlive the call, but not what the caller's function works on. */
+static void partial_results_stop_everywhere(void **state) {
+    struct world world;
+    (void)state;
+    begin(&world);
+    begin_reports(&world, 1, 0, read_memory);
+    must(childplan_rollup_options_set_until(world.options, day_of("2024-12-31")));
+    stop_everywhere(&world, compute_partial, CHILDPLAN_PHASE_COMPUTING, 3);
+    end_reports(&world);
+    end(&world);
+}
+
+static childplan_status read_stream(struct world *world) {
+    static const struct made_column columns[] = {
+        {"unit", "u", NULL, {"u1", "u2", "u3", "u4"}},
+        {"period", "u", NULL, {"2021-H1", "2021-H1", "2021-H2", "2021-H1"}},
+        {"all", "l", NULL, {"1", "2", "3", "4"}},
+    };
+    struct maker maker = maker_of(columns, 3, 4);
+    struct ArrowArrayStream stream;
+    maker.batch_rows = 2;
+    maker_open(&maker, &stream);
+    childplan_status status = childplan_import_read_arrow(world->import, "stream", &stream, world->said);
+    assert_int_equal(maker.alive, 0);
+    return status;
+}
+
+static void streams_stop_everywhere(void **state) {
+    struct world world;
+    (void)state;
+    begin(&world);
+    must(childplan_reports_new(world.plan, &world.reports));
+    must(childplan_import_new(world.reports, &world.import));
+    must(childplan_import_set_progress(world.import, tell, &told));
+    stop_everywhere(&world, read_stream, CHILDPLAN_PHASE_READING, 3);
+    stop_everywhere(&world, commit, CHILDPLAN_PHASE_COMMITTING, 2);
+    assert_int_equal(childplan_reports_fact_count(world.reports), 4);
     end_reports(&world);
     end(&world);
 }
@@ -440,7 +530,10 @@ int main(void) {
         cmocka_unit_test(what_was_there_stays),
         cmocka_unit_test(rows_get_room_while_it_is_told),
         cmocka_unit_test(reporting_stops_everywhere),
-        cmocka_unit_test(explanations_tell_and_comparisons_do_not),
+        cmocka_unit_test(explanations_stop_everywhere),
+        cmocka_unit_test(comparisons_stop_everywhere),
+        cmocka_unit_test(partial_results_stop_everywhere),
+        cmocka_unit_test(streams_stop_everywhere),
         cmocka_unit_test(phases_have_names),
         cmocka_unit_test(null_is_wrong_usage),
     };

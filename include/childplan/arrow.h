@@ -101,7 +101,7 @@ CHILDPLAN_API childplan_status childplan_rollup_to_arrow(const childplan_rollup 
  *     the field, from 1.
  * @param stream Released in every case.
  * @param reterr_diagnostics Says what is wrong with which row.
- * @errors USAGE (NULL), NO_MEMORY, FILE (the stream failed), REFUSED.
+ * @errors USAGE (NULL), NO_MEMORY, FILE (the stream failed), REFUSED, STOPPED.
  * @threads one per object
  * @since 0.1.0
  */

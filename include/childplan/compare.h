@@ -76,14 +76,13 @@ typedef struct childplan_comparison childplan_comparison;
  *
  * It takes the time and the memory of up to five rollups: of fewer where a step changes nothing.
  * @param before_reports The reports of the first reading. They need not outlive the comparison; their plan must.
- * @param before_options NULL for the defaults. That they are live is left aside, and their progress function: it would
- * be told of several rollups one after the other, and done would fall. So a comparison cannot be stopped.
+ * @param before_options NULL for the defaults. That they are live is left aside, and their progress function.
  * @param after_reports The same of the second reading; the same reports may be given twice.
- * @param after_options As before_options.
+ * @param after_options The same; their progress function is told how far the comparison is.
  * @param ret_comparison The caller's, to be freed with childplan_comparison_free.
  * @param reterr_diagnostics Gets the errors.
  * @errors USAGE (NULL, an index that is none), NO_MEMORY, REFUSED (a period or day outside the horizon), OVERFLOW (a
- * figure over 64 bits, named in the diagnostics; be it in a reading between the two).
+ * figure over 64 bits, named in the diagnostics; be it in a reading between the two), STOPPED.
  * @threads one per object
  * @since 0.2.0
  */

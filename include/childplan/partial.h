@@ -33,15 +33,15 @@ typedef struct childplan_partial childplan_partial;
  * from them, times periods and indicators.
  * @param reports The reports, which need not outlive the partial result; their plan must.
  * @param options As for childplan_rollup_compute. Periods and cut-off must be given: no worker sees what the defaults
- *     are made from. The threads are those it may use, here and in childplan_partial_rows; the digest of the reports,
- *     and whether the rollup is to be live, do not matter.
+ *     are made from. The threads are those it may use, here and in childplan_partial_rows; the progress function is
+ *     told of this call only. The digest of the reports, and whether the rollup is to be live, do not matter.
  * @param units Indices from 0, in any order, each once; may be NULL where there are none.
  * @param count How many units.
  * @param ret_partial The caller's, to be freed with childplan_partial_free.
  * @param reterr_diagnostics Gets the errors.
  * @errors USAGE (NULL, an index that is none, a unit named twice, options without periods or cut-off), NO_MEMORY,
  *     REFUSED (a period or day outside the horizon), OVERFLOW (what one unit brings is over 64 bits, named in the
- *     diagnostics; sums may be larger on their way).
+ *     diagnostics; sums may be larger on their way), STOPPED.
  * @threads one per object
  * @since 0.2.0
  */

@@ -5,8 +5,9 @@
  * A caller sets a function for the progress of loading a plan (childplan_plan_options_set_progress), of reading and
  * taking reports (childplan_import_set_progress), of computing a rollup (childplan_rollup_options_set_progress) and of
  * writing it (childplan_output_set_progress). Without one nothing is told and nothing can be stopped.
- * childplan_explanation_make tells by its rollup options, childplan_reporting_compute by its own
- * (childplan_reporting_options_set_progress); childplan_comparison_make tells nothing.
+ * childplan_explanation_make and childplan_partial_compute tell by their rollup options, childplan_comparison_make by
+ * those of its second reading, childplan_reporting_compute by its own (childplan_reporting_options_set_progress).
+ * childplan_import_read_arrow, which cannot know how long a stream is, tells 0 of 1 until it ends.
  */
 #ifndef CHILDPLAN_PROGRESS_H
 #define CHILDPLAN_PROGRESS_H

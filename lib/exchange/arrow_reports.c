@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define ROWS_BETWEEN_TELLS 4096
+
 struct arrow_reader {
     struct row_reader rows;
     struct ArrowArrayStream *stream;
@@ -166,20 +168,30 @@ static childplan_status fill_cells(struct arrow_reader *reader, const struct Arr
     return status;
 }
 
+static childplan_status read_batch_row(struct arrow_reader *reader, const struct ArrowArray *batch, int64_t row) {
+    if (!childplan__arrow_is_valid(batch, row)) {
+        return CHILDPLAN_OK;
+    }
+    childplan_status status = fill_cells(reader, batch, row);
+    if (status == CHILDPLAN_OK) {
+        status = childplan__read_row(&reader->rows, reader->cells, reader->count);
+    }
+    return status == CHILDPLAN_ABSENT ? CHILDPLAN_OK : status;
+}
+
+/* A stream does not say how long it is, so it is told as at its beginning until it ends. */
 static childplan_status read_batch(struct arrow_reader *reader, const struct ArrowArray *batch) {
     if (!batch_fits(reader, batch)) {
         return report_batch(reader, next_line(reader));
     }
     for (int64_t row = 0; row < batch->length; row++) {
+        childplan_status status =
+            row % ROWS_BETWEEN_TELLS == 0 ? childplan__import_reach(reader->rows.import, 0) : CHILDPLAN_OK;
         reader->line = next_line(reader);
-        if (!childplan__arrow_is_valid(batch, row)) {
-            continue;
-        }
-        childplan_status status = fill_cells(reader, batch, row);
         if (status == CHILDPLAN_OK) {
-            status = childplan__read_row(&reader->rows, reader->cells, reader->count);
+            status = read_batch_row(reader, batch, row);
         }
-        if (status != CHILDPLAN_OK && status != CHILDPLAN_ABSENT) {
+        if (status != CHILDPLAN_OK) {
             return status;
         }
     }
@@ -213,6 +225,9 @@ static childplan_status read_stream(struct childplan_import *import, const char 
         .stream = stream};
     childplan_status status = childplan__import_add_file(import, name, &reader.rows.file);
     if (status == CHILDPLAN_OK) {
+        status = childplan__import_reach(import, 0);
+    }
+    if (status == CHILDPLAN_OK) {
         status = read_schema(&reader);
     }
     if (status == CHILDPLAN_OK) {
@@ -236,12 +251,13 @@ childplan_status childplan_import_read_arrow(childplan_import *import, const cha
         childplan__import_findings(import, reterr_diagnostics, &findings);
         findings.lenient = 0;
         struct savepoint before = childplan__import_save(import);
+        childplan__import_begin_read(import, 0);
         status = read_stream(import, name, stream, &findings);
         /* Half a stream is no import, lenient or not. */
         if (status != CHILDPLAN_OK) {
             childplan__import_restore(import, before);
         }
-        status = childplan__import_end_read(import, before, status, &findings);
+        status = childplan__import_end_reading(import, before, status, &findings);
     }
     if (is_open) {
         stream->release(stream);

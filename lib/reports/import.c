@@ -135,8 +135,9 @@ struct position childplan__import_position(const struct childplan_import *import
     return (struct position){file == NO_ORIGIN ? NULL : import->files[file], spot.line, spot.column};
 }
 
-childplan_status childplan__import_end_read(struct childplan_import *import, struct savepoint before,
-                                            childplan_status status, struct findings *findings) {
+/* Ends a call that staged what it could: where memory ran out or it was stopped, as if it had not been. */
+static childplan_status end_call(struct childplan_import *import, struct savepoint before, childplan_status status,
+                                 struct findings *findings) {
     childplan_status outcome = status;
     if (status == CHILDPLAN_ERROR_STOPPED) {
         childplan__findings_forget(findings);
@@ -163,10 +164,9 @@ childplan_status childplan__import_reach(struct childplan_import *import, uint64
     return childplan__tell(&import->progress, CHILDPLAN_PHASE_READING, import->read_told, import->read_total);
 }
 
-/* The end of a reading, where it was one. */
-static childplan_status end_reading(struct childplan_import *import, struct savepoint before, childplan_status status,
-                                    struct findings *findings) {
-    status = childplan__import_end_read(import, before, status, findings);
+childplan_status childplan__import_end_reading(struct childplan_import *import, struct savepoint before,
+                                               childplan_status status, struct findings *findings) {
+    status = end_call(import, before, status, findings);
     if (status == CHILDPLAN_OK) {
         childplan__tell_end(&import->progress, CHILDPLAN_PHASE_READING, import->read_total);
     }
@@ -200,7 +200,7 @@ childplan_status childplan_import_read_memory(childplan_import *import, const ch
     findings.lenient = 0;
     struct savepoint before = childplan__import_save(import);
     childplan__import_begin_read(import, size);
-    return end_reading(import, before, read_text(import, name, text, size, &findings), &findings);
+    return childplan__import_end_reading(import, before, read_text(import, name, text, size, &findings), &findings);
 }
 
 /* Held whole, for the general reader. */
@@ -236,7 +236,7 @@ childplan_status childplan_import_read_file(childplan_import *import, const char
     if (status == CHILDPLAN_ABSENT) {
         status = read_whole(import, file, path, &findings);
     }
-    return end_reading(import, before, status, &findings);
+    return childplan__import_end_reading(import, before, status, &findings);
 }
 
 static int32_t is_usable(const struct childplan_import *import, const struct entry *entry) {
@@ -284,7 +284,7 @@ static childplan_status take_one(struct childplan_import *import, struct entry *
     struct findings findings;
     childplan__import_findings(import, diagnostics, &findings);
     struct savepoint before = childplan__import_save(import);
-    return childplan__import_end_read(import, before, take_value(import, entry, &findings), &findings);
+    return end_call(import, before, take_value(import, entry, &findings), &findings);
 }
 
 childplan_status childplan_import_add_value(childplan_import *import, int32_t unit, int64_t period, int32_t element,
@@ -347,5 +347,5 @@ childplan_status childplan_import_add_values(childplan_import *import, size_t co
     childplan__import_findings(import, reterr_diagnostics, &findings);
     struct savepoint before = childplan__import_save(import);
     childplan__import_begin_read(import, count);
-    return end_reading(import, before, take_columns(import, &columns, &findings), &findings);
+    return childplan__import_end_reading(import, before, take_columns(import, &columns, &findings), &findings);
 }

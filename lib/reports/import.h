@@ -102,10 +102,6 @@ void childplan__import_findings(const struct childplan_import *import, childplan
                                 struct findings *findings);
 /* Ends them: NO_MEMORY; where anything was refused and the import is atomic, marks it and gives REFUSED; else OK. */
 childplan_status childplan__import_outcome(struct childplan_import *import, struct findings *findings);
-/* Ends a call that staged what it could, giving its outcome: where memory ran out or it was stopped, as if it had not
- * been. */
-childplan_status childplan__import_end_read(struct childplan_import *import, struct savepoint before,
-                                            childplan_status status, struct findings *findings);
 /* Values between two times that it is told how far a reading is. */
 #define VALUES_UNTOLD 65536
 
@@ -113,6 +109,9 @@ childplan_status childplan__import_end_read(struct childplan_import *import, str
    read twice. Errors: STOPPED. */
 void childplan__import_begin_read(struct childplan_import *import, uint64_t total);
 childplan_status childplan__import_reach(struct childplan_import *import, uint64_t done);
+/* Ends a reading, giving its outcome, and tells it: where memory ran out or it was stopped, as if it had not been. */
+childplan_status childplan__import_end_reading(struct childplan_import *import, struct savepoint before,
+                                               childplan_status status, struct findings *findings);
 /* The index of a new file in the import. Errors: NO_MEMORY. */
 childplan_status childplan__import_add_file(struct childplan_import *import, const char *name, uint32_t *ret_file);
 struct position childplan__import_position(const struct childplan_import *import, uint32_t file, struct spot spot);

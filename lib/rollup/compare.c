@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+/* A step of the comparison, as its progress counts. */
+#define STEP INT64_C(1000)
+#define UNITS_BETWEEN_TELLS 256
+
 /* A comparison on its way. */
 struct making {
     struct given_reading before;
@@ -13,19 +17,28 @@ struct making {
     int32_t is_one_plan;
     struct childplan_reports *reread; /* before's, by the plan of the reading that is computed; NULL: as they are */
     struct findings *findings;
+    struct steps steps; /* one for each reading that is computed, one for their rows */
     struct childplan_comparison *made;
 };
 
-static struct request request_of(const struct making *making, int32_t reading) {
+/* A reading's end is not the comparison's: it is told as the beginning of the next step, where it can be stopped. */
+static int32_t tell_reading(void *context, int32_t phase, int64_t done, int64_t total) {
+    const struct making *making = context;
+    (void)phase;
+    return done < total && childplan__steps_reach(&making->steps, (size_t)done, (size_t)total) != CHILDPLAN_OK;
+}
+
+static struct request request_of(struct making *making, int32_t reading) {
     const struct given_reading *before = &making->before;
     const struct given_reading *after = &making->after;
     if (reading == CHILDPLAN_READING_AFTER) {
-        return (struct request){after->plan,
-                                after->reports,
-                                after->until,
-                                after->options->structure,
-                                after->options->known_by,
-                                after->options->no_digest};
+        return (struct request){.plan = after->plan,
+                                .reports = after->reports,
+                                .until = after->until,
+                                .structure = after->options->structure,
+                                .known_by = after->options->known_by,
+                                .no_digest = after->options->no_digest,
+                                .progress = {tell_reading, making}};
     }
     return (struct request){.plan = making->reread == NULL ? before->plan : childplan__reports_plan(making->reread),
                             .reports = making->reread == NULL ? before->reports : making->reread,
@@ -33,7 +46,8 @@ static struct request request_of(const struct making *making, int32_t reading) {
                             .structure = reading >= CHILDPLAN_READING_STRUCTURE ? after->options->structure
                                                                                 : before->options->structure,
                             .known_by = before->options->known_by,
-                            .no_digest = reading > CHILDPLAN_READING_BEFORE || before->options->no_digest};
+                            .no_digest = reading > CHILDPLAN_READING_BEFORE || before->options->no_digest,
+                            .progress = {tell_reading, making}};
 }
 
 /* 1 where a step leaves everything as it was. */
@@ -76,13 +90,23 @@ static childplan_status reread(struct making *making, int32_t reading) {
     return status;
 }
 
+static void begin_steps(struct making *making) {
+    making->steps = (struct steps){
+        .progress = making->after.options->progress, .phase = CHILDPLAN_PHASE_COMPUTING, .total = 2 * STEP};
+    for (int32_t reading = CHILDPLAN_READING_BEFORE + 1; reading < CHILDPLAN_READING_COUNT; reading++) {
+        making->steps.total += changes_nothing(making, reading) ? 0 : STEP;
+    }
+}
+
 static childplan_status compute_readings(struct making *making) {
     struct childplan_rollup **readings = making->made->readings;
+    begin_steps(making);
     for (int32_t reading = CHILDPLAN_READING_BEFORE; reading < CHILDPLAN_READING_COUNT; reading++) {
         if (reading > CHILDPLAN_READING_BEFORE && changes_nothing(making, reading)) {
             readings[reading] = readings[reading - 1];
             continue;
         }
+        childplan__steps_go_on(&making->steps, STEP);
         childplan_status status = reread(making, reading);
         struct request request = request_of(making, reading);
         if (status == CHILDPLAN_OK) {
@@ -242,6 +266,9 @@ static childplan_status compare_row(const struct pairing *pairing, int32_t indic
 static childplan_status compare_unit(struct pairing *pairing, int32_t unit) {
     const struct making *making = pairing->making;
     childplan_status status = CHILDPLAN_OK;
+    if (unit % UNITS_BETWEEN_TELLS == 0) {
+        status = childplan__steps_reach(&making->steps, (size_t)unit, (size_t)pairing->units.count);
+    }
     go_to_unit(pairing, unit);
     for (size_t i = 0; i < making->period_count && status == CHILDPLAN_OK; i++) {
         go_to_period(pairing, making->periods[i]);
@@ -265,6 +292,7 @@ static childplan_status compare_rows(struct making *making) {
     if (status == CHILDPLAN_OK) {
         status = cursors_begin(&pairing);
     }
+    childplan__steps_go_on(&making->steps, STEP);
     for (int32_t unit = 0; unit < pairing.units.count && status == CHILDPLAN_OK; unit++) {
         status = compare_unit(&pairing, unit);
     }
@@ -324,6 +352,7 @@ childplan_comparison_make(const childplan_reports *before_reports, const childpl
     childplan__given_end(&making.after);
     status = findings.no_memory ? CHILDPLAN_ERROR_NO_MEMORY : status;
     if (status == CHILDPLAN_OK) {
+        childplan__tell_end(&making.steps.progress, CHILDPLAN_PHASE_COMPUTING, making.steps.total);
         *ret_comparison = making.made;
     } else {
         childplan_comparison_free(making.made);

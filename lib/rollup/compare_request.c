@@ -272,6 +272,7 @@ childplan_status childplan__compute_request(const struct request *request, const
     options->known_by = request->known_by;
     options->threads = after->options->threads;
     options->no_digest = request->no_digest;
+    options->progress = request->progress;
     childplan_status status = merge_all(&merging, periods, count);
     struct choice levels = options->levels;
     if (merging.asks_nothing) {

@@ -51,6 +51,7 @@ struct request {
     int32_t structure;
     int32_t known_by;
     int32_t no_digest;
+    struct progress progress;
 };
 
 /* Its rows: all that one of the two asks for and the plan has. Errors: those of childplan_rollup_compute. */

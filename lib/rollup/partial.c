@@ -162,14 +162,17 @@ static struct computation computation_of(const struct childplan_partial *partial
                                             .known_by = partial->options.known_by}};
 }
 
+/* The caller's progress function is his only as long as this works. */
 static childplan_status collect(struct childplan_partial *partial, const childplan_reports *reports,
-                                struct findings *findings) {
+                                struct progress progress, struct findings *findings) {
     struct ledger *ledger = &partial->ledger;
     struct computation computation = computation_of(partial, reports, ledger, findings);
+    partial->options.progress = progress;
     ledger->knows_reports = childplan__knows_reports(&computation.sources, partial->units);
     ledger->units = partial->units;
     childplan_status status = childplan__compute(&computation);
     childplan__computation_end(&computation);
+    partial->options.progress = (struct progress){NULL, NULL};
     ledger->units = NULL;
     return status;
 }
@@ -188,7 +191,7 @@ childplan_status childplan_partial_compute(const childplan_reports *reports, con
         status = put_units(partial, units, count);
     }
     if (status == CHILDPLAN_OK) {
-        status = collect(partial, reports, &findings);
+        status = collect(partial, reports, options->progress, &findings);
     }
     if (status != CHILDPLAN_OK) {
         childplan_partial_free(partial);

@@ -55,7 +55,7 @@ def main() -> int:
     unittest.defaultTestLoader.loadTestsFromNames(sys.argv[1:]).run(result)
     print(f"1..{result.count}")
     skipped = f", {result.skipped} skipped" if result.skipped else ""
-    print(f"{result.passed} passed, {result.failed} failed{skipped} in {time.monotonic() - started:.0f} s")
+    print(f"# {result.passed} passed, {result.failed} failed{skipped} in {time.monotonic() - started:.0f} s")
     return 1 if result.failed or not result.passed else 0
 
 

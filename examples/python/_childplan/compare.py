@@ -13,6 +13,7 @@ from typing import Any, Optional, Union
 from . import constants, signatures
 from .errors import Findings, check
 from .library import Handle, library
+from .progress import Progress, Teller
 from .reports import Reports
 from .rows import Row, Rows
 from .values import Date, Period, decode, from_day, from_period, to_period
@@ -144,28 +145,32 @@ def _change(comparison: Any, row: int, before: Rows, after: Rows) -> Change:
     )
 
 
-def compare(before: Union[Reading, Reports], after: Union[Reading, Reports]) -> Comparison:
+def compare(
+    before: Union[Reading, Reports], after: Union[Reading, Reports], *, progress: Optional[Progress] = None
+) -> Comparison:
     """Compares two readings: last year's publication and today's, as was and as of a day, two versions of a plan. Which
-    rows: those that either asks for. A part that does not fit 64 bits raises Error."""
+    rows: those that either asks for. A part that does not fit 64 bits raises Error. progress: a function that is told
+    how far it is."""
     readings = [given if isinstance(given, Reading) else Reading(given) for given in (before, after)]
-    pointer, findings = signatures.Comparison(), Findings()
+    pointer, findings, teller = signatures.Comparison(), Findings(), Teller(progress)
     options = [_options(reading.reports, **reading.options) for reading in readings]
+    check(library.childplan_rollup_options_set_progress(options[1].pointer, teller.function, None))
     with ExitStack() as locks:
         # Always in the same order, whichever comes first.
         for lock in sorted({reading.reports._lock for reading in readings}, key=id):
             locks.enter_context(lock)
-        findings.check(
-            library.childplan_comparison_make(
-                readings[0].reports._pointer,
-                options[0].pointer,
-                readings[1].reports._pointer,
-                options[1].pointer,
-                byref(pointer),
-                findings.pointer,
-            )
+        status = teller.call(
+            library.childplan_comparison_make,
+            readings[0].reports._pointer,
+            options[0].pointer,
+            readings[1].reports._pointer,
+            options[1].pointer,
+            byref(pointer),
+            findings.pointer,
         )
     plans = [reading.reports._plan for reading in readings]
     handle = Handle(pointer, library.childplan_comparison_free, *(plan._handle for plan in plans))
+    teller.finish(status, findings)
     ends = (constants.READING_BEFORE, constants.READING_AFTER)
     rows = [
         Rows(plan._twin(), library.childplan_comparison_reading(pointer, reading), [], owner=handle)

@@ -635,28 +635,32 @@ class Plan:
         structure: Optional[Date] = None,
         known_by: Optional[Date] = None,
         threads: int = 1,
+        progress: Optional[Progress] = None,
     ) -> Partial:
         """Computes what some units (of) bring to a rollup, which need not be all whose reports are there. The other
-        arguments are those of rollup(); periods and until must be given, and all but threads be the same in every
-        part."""
+        arguments are those of rollup(); periods and until must be given, and all but threads and progress be the same
+        in every part."""
         self._check_own(reports)
-        pointer, findings = signatures.Partial(), Findings()
+        pointer, findings, teller = signatures.Partial(), Findings(), Teller(progress)
         numbers = {id: index for index, id in enumerate(self.unit_ids)}
         indices = [numbers[id] if id in numbers else self._find(constants.KIND_UNIT, id) for id in of]
         options = self._options(periods, units, levels, indicators, structure, known_by, until)
         check(library.childplan_rollup_options_set_threads(options.pointer, threads))
+        check(library.childplan_rollup_options_set_progress(options.pointer, teller.function, None))
         with reports._lock:
-            findings.check(
-                library.childplan_partial_compute(
-                    reports._pointer,
-                    options.pointer,
-                    (c_int32 * len(indices))(*indices),
-                    len(indices),
-                    byref(pointer),
-                    findings.pointer,
-                )
+            status = teller.call(
+                library.childplan_partial_compute,
+                reports._pointer,
+                options.pointer,
+                (c_int32 * len(indices))(*indices),
+                len(indices),
+                byref(pointer),
+                findings.pointer,
             )
-        return Partial(self._twin(), pointer)
+        if status == constants.OK:
+            part = Partial(self._twin(), pointer)
+        teller.finish(status, findings)
+        return part
 
     def read_partial(self, data: Any, *, name: str = "partial") -> Partial:
         """A partial result from Partial.to_bytes(), or from whatever has the Arrow stream of one. name: what

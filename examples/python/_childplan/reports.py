@@ -165,7 +165,8 @@ class Reports:
 
         also_serves: other plans that the files are for too: rows of units or elements that only these know are left to
         them, and a note says how many. threads: how many may read CSV; any number takes the same. progress: a function
-        that is told how far the reading of each CSV and the commit at the end are. A part that it stops raises Error
+        that is told how far the reading of each part and the commit at the end are; of a table, which does not say how
+        long it is, only that it is read. A part that it stops raises Error
         within the block, and the import is as it was before that part."""
         return Import(
             self,
