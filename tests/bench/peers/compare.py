@@ -19,18 +19,20 @@ PERIODS.append("plan")
 
 
 class Runner:
-    """A process to run: its name, command, and the file into which it writes its figures."""
+    """A process to run: its name, command, and the file into which it writes its figures, or prints them: a peer does
+    not wait until the disk has them, as the library does for a file it writes itself."""
 
-    def __init__(self, name, command, out, environment=None):
-        self.name, self.command, self.out = name, command, out
+    def __init__(self, name, command, out, environment=None, prints=False):
+        self.name, self.command, self.out, self.prints = name, command, out, prints
         self.environment = {**os.environ, **(environment or {})}
         self.whole, self.inner, self.processor, self.memory = [], [], [], 0
 
     def run(self):
         """Seconds of the whole process, those of the work as it says itself, processor time, peak memory in bytes."""
         start = time.perf_counter()
-        with open(f"{self.out}.log", "w+", encoding="utf-8") as log:
-            process = subprocess.Popen(self.command, stdout=log, stderr=log, env=self.environment, cwd=HERE)
+        with open(f"{self.out}.log", "w+", encoding="utf-8") as log, open(self.out if self.prints else os.devnull, "wb") as out:
+            process = subprocess.Popen(self.command, stdout=out if self.prints else log, stderr=log,
+                                       env=self.environment, cwd=HERE)
             _, status, usage = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - start
             process.returncode = os.waitstatus_to_exitcode(status)
@@ -67,7 +69,7 @@ class Comparison:
         asked = [word for level in levels for word in ("-l", level)] + [word for p in PERIODS for word in ("-p", p)]
         return Runner("libchildplan", [f"{self.options.build}/examples/rollup", f"{self.folder}/plan.yaml",
                                        f"{self.folder}/reports.csv", *asked, "--threads", str(threads),
-                                       "--format", "csv", "-o", out], out)
+                                       "--format", "csv"], out, prints=True)
 
     def library_in_memory(self):
         out = f"{self.folder}/rows-memory.csv"
