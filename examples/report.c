@@ -212,6 +212,8 @@ static childplan_status write_part(const struct page *page, const char *name, si
     case 'p': /* plan */
         page_write_plan(page, file);
         return CHILDPLAN_OK;
+    case 'a': /* asked */
+        return page_write_targets(page, file);
     case 'b': /* breaks */
         return page_write_breaks(page, file);
     case 'r': /* rows */

@@ -167,6 +167,17 @@ static void test_items(void **state) {
     childplan_plan_free(plan);
 }
 
+static void test_growing(void **state) {
+    (void)state;
+    childplan_plan *plan = load(plan_text);
+    assert_int_equal(childplan_plan_indicator_grows(plan, childplan_plan_find_indicator(plan, "held")), 1);
+    assert_int_equal(childplan_plan_indicator_grows(plan, childplan_plan_find_indicator(plan, "share")), 0);
+    assert_int_equal(childplan_plan_indicator_grows(plan, 5), 0);
+    assert_int_equal(childplan_plan_indicator_grows(plan, CHILDPLAN_NONE), 0);
+    assert_int_equal(childplan_plan_indicator_grows(NULL, 0), 0);
+    childplan_plan_free(plan);
+}
+
 static void test_no_target(void **state) {
     (void)state;
     childplan_plan *plan = load(plan_text);
@@ -294,11 +305,8 @@ static void test_as_the_rows_have_it(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_way),
-        cmocka_unit_test(test_items),
-        cmocka_unit_test(test_no_target),
-        cmocka_unit_test(test_usage),
-        cmocka_unit_test(test_as_the_rows_have_it),
+        cmocka_unit_test(test_the_way),   cmocka_unit_test(test_items), cmocka_unit_test(test_growing),
+        cmocka_unit_test(test_no_target), cmocka_unit_test(test_usage), cmocka_unit_test(test_as_the_rows_have_it),
     };
     if (argc != 2) {
         return 2;

@@ -20,7 +20,7 @@ function standingRow(unit, period, indicator) {
       [el('span', { class: 'name' }, indicator.name), indicator.source ? el('span', { class: 'source' }, 'mục ' + indicator.source) : null],
       [valueButton(row, indicator, unit, period), band ? el('span', { class: 'band' }, hidden('khoảng: '), band) : null],
       reportsText(row),
-      row.target ? [targetText(row.target, indicator), el('span', { class: 'by' }, 'đến ' + periodText(row.by).toLowerCase())] : 'không có mục tiêu',
+      row.target ? [askedText(row, indicator), el('span', { class: 'by' }, 'đến ' + periodText(row.by).toLowerCase())] : 'không có mục tiêu',
       row.path === null ? '' : numberText(row.path) + unitOf(indicator),
       badge(row),
       [row.gap === null ? '' : signedText(row.gap), pace ? el('span', { class: 'pace' }, pace) : null],

@@ -18,7 +18,7 @@ function whyFacts(row, indicator) {
   const facts = [whyFact('Cách tính', formula(row, indicator)), whyFact('Báo cáo', reportsText(row))];
   const band = bandText(row, indicator);
   if (band) facts.push(whyFact('Khi đủ báo cáo', band));
-  if (row.target) facts.push(whyFact('Mục tiêu', `${targetText(row.target, indicator)}, ${periodText(row.by).toLowerCase()}`));
+  if (row.target) facts.push(whyFact('Mục tiêu', `${askedText(row, indicator)}, ${periodText(row.by).toLowerCase()}`));
   if (row.path !== null) facts.push(whyFact('Lộ trình', numberText(row.path) + unitOf(indicator)));
   facts.push(whyFact('Đánh giá', badge(row)));
   if (row.gap !== null) facts.push(whyFact('Thêm/bớt tử số để đạt', signedText(row.gap)));

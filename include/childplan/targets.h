@@ -49,6 +49,17 @@ extern "C" {
 /** @} */
 
 /**
+ * Whether an indicator grows with the length of the period, so that a milestone is only for rows of its own kind of
+ * period: 400 visits a year are not asked of a half-year.
+ * @param plan The plan.
+ * @param indicator From 0.
+ * @return 1 where it grows; 0 where it does not, and out of range.
+ * @threads any
+ * @since 0.2.0
+ */
+CHILDPLAN_API int32_t childplan_plan_indicator_grows(const childplan_plan *plan, int32_t indicator);
+
+/**
  * A whole-numbered item of the target that a unit has for an indicator at the end of a period. The period is read to
  * its end, as if the cut-off were not before it, and as if nothing had been reported: what is measured from the period
  * before has a number only where the baseline is of that very period.

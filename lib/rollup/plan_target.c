@@ -106,6 +106,11 @@ static int32_t is_figure(int32_t item) {
            item == CHILDPLAN_TARGET_START;
 }
 
+int32_t childplan_plan_indicator_grows(const childplan_plan *plan, int32_t indicator) {
+    return plan != NULL && indicator >= 0 && indicator < plan->indicator_count &&
+           childplan__indicator_grows(plan, &plan->indicators[indicator]);
+}
+
 childplan_status childplan_plan_target_get(const childplan_plan *plan, int32_t unit, int64_t period, int32_t indicator,
                                            int32_t structure, int32_t item, int64_t *ret_value) {
     struct found found;

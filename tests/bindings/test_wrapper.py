@@ -227,6 +227,9 @@ class RatesAndPopulations(unittest.TestCase):
 
     def test_targets_ahead(self) -> None:
         plan = childplan.Plan(PLAN_251)
+        self.assertEqual(
+            {indicator.id for indicator in plan.indicators if indicator.grows}, {"sessions_held", "children_supported"}
+        )
         ahead = plan.target("lai-chau", 2027, "officers_reached")
         self.assertEqual((ahead.text, ahead.by, ahead.binding), ("> 95", "2030", True))
         self.assertEqual(ahead.path, 90 + Fraction(5 * 730, 1826))

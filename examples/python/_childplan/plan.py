@@ -148,6 +148,8 @@ class Indicator(NamedTuple):
     is_ratio: bool
     counted: Optional[str]
     """The indicator whose target the units meet that this one counts; None for one of numerator and denominator."""
+    grows: bool
+    """With the length of the period: a milestone is then only for rows of its own kind of period."""
 
 
 class RateValue(NamedTuple):
@@ -532,6 +534,7 @@ class Plan:
                 library.childplan_plan_indicator_per(plan, indicator),
                 bool(library.childplan_plan_indicator_is_ratio(plan, indicator)),
                 self._counted(indicator),
+                bool(library.childplan_plan_indicator_grows(plan, indicator)),
             )
             for indicator, id in enumerate(self.indicator_ids)
         ]

@@ -312,6 +312,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "childplan_rollup_text": (size, [Rollup, size, i32, Buffer, size]),
     "childplan_rollup_find": (Status, [Rollup, i32, i64, i32, P(size)]),
     "childplan_plan_indicator_counted": (i32, [Plan, i32]),
+    "childplan_plan_indicator_grows": (i32, [Plan, i32]),
     "childplan_plan_target_get": (Status, [Plan, i32, i64, i32, i32, i32, P(i64)]),
     "childplan_plan_target_figure": (Status, [Plan, i32, i64, i32, i32, i32, P(i64), P(i64)]),
     "childplan_plan_target_text": (size, [Plan, i32, i64, i32, i32, i32, Buffer, size]),
