@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 import subprocess
+from collections.abc import Callable
 
 import axe_playwright_python
 from pages import PROGRAMS, SAMPLES, WORK, PageTest, day, make_page, read_rows, vietnamese
@@ -24,12 +25,18 @@ def percent(row: dict[str, str]) -> str:
     return "" if row["indicator"] in RATIOS else "%"
 
 
-class Sample(PageTest):
+class Figures(PageTest):
+    """What is to hold of any page; STRUCTURE is how its rows are computed."""
+
+    STRUCTURE: tuple[str, ...] = ()
+    address: str
+    rows: dict[str, dict[str, str]]
+
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
-        cls.address = make_page("lai-chau.html", PLAN, REPORTS, "--today", "2026-01-31")
-        cls.rows = {f"{row['unit']}|{row['period']}|{row['indicator']}": row for row in read_rows(PLAN, REPORTS)}
+        cls.address = make_page("-".join(("lai-chau", *cls.STRUCTURE)) + ".html", PLAN, REPORTS, "--today", "2026-01-31", *cls.STRUCTURE)
+        cls.rows = {f"{row['unit']}|{row['period']}|{row['indicator']}": row for row in read_rows(PLAN, REPORTS, *cls.STRUCTURE)}
 
     def setUp(self) -> None:
         self.page.resize(1280, 900)
@@ -60,14 +67,54 @@ class Sample(PageTest):
         expected = ("+" if row["gap"] and float(row["gap"]) > 0 else "") + vietnamese(row["gap"]) if row["gap"] else ""
         self.assertTrue(gap.startswith(expected) and bool(gap) == bool(expected), (key, gap))
 
-    def test_every_figure_is_the_librarys(self) -> None:
+    def check_standing(self, wanted: Callable[[str], bool] = lambda period: True) -> None:
         seen = set()
-        for unit, period in dict.fromkeys((row["unit"], row["period"]) for row in self.rows.values()):
+        for unit, period in dict.fromkeys((row["unit"], row["period"]) for row in self.rows.values() if wanted(row["period"])):
             self.go(unit, period)
             for line in self.page.run(READ_STANDING):
                 self.assert_standing(line["key"], line["cells"])
                 seen.add(line["key"])
-        self.assertEqual(seen, set(self.rows))
+        self.assertEqual(seen, {key for key, row in self.rows.items() if wanted(row["period"])})
+
+    def check_sums(self) -> None:
+        """What the units placed at a unit and below it bring adds up to its row."""
+        script = """rollup.rows.filter(cells => cells[columnOf.numerator] !== null).map(cells => {
+          const unit = unitById.get(cells[0]), period = periodById.get(cells[1]), indicator = indicatorById.get(cells[2]);
+          const sum = { n: 0, d: 0 };
+          for (const below of units.filter(({ index }) => livesIn(index, period) && isBelow(index, unit, period))) {
+            for (const placed of placedAt(below.index, period, indicator)) { sum.n += placed.numerator || 0; sum.d += placed.denominator || 0; }
+          }
+          return sum.n === cells[3] && sum.d === (cells[4] || 0) ? null : [cells.slice(0, 5), sum]; }).filter(Boolean)"""
+        self.assertEqual(self.page.run(script), [])
+
+
+class Restated(Figures):
+    """Every period in the tree of one day, after most of the districts had ended."""
+
+    STRUCTURE = ("--structure", "2026-01-01")
+
+    def test_every_figure_is_the_librarys(self) -> None:
+        self.check_standing(lambda period: period in ("2024", "2025"))
+        self.check_sums()
+        as_was = {row["unit"] for row in read_rows(PLAN, REPORTS)}
+        self.assertLess({key.split("|")[0] for key in self.rows}, as_was)
+
+    def test_it_says_so(self) -> None:
+        text = self.page.run("document.body.textContent")
+        self.assertIn("Mọi kỳ được tính lại theo tổ chức của ngày 01/01/2026.", text)
+        self.assertIn("của ngày 01/01/2026", self.page.run("document.getElementById('stamp').textContent"))
+
+    def test_an_ended_unit_is_found_below_its_place(self) -> None:
+        self.go("lai-chau", "2024")
+        self.page.run("document.querySelector('.standing .value').click()")
+        self.assertIn("LĐLĐ tỉnh Lai Châu", self.page.run("document.querySelector('.why-what').textContent"))
+        self.assertGreater(self.page.run("document.querySelectorAll('dialog .placed[data-unit]:not([data-unit=lai-chau])').length"), 0)
+
+
+class Sample(Figures):
+    def test_every_figure_is_the_librarys(self) -> None:
+        self.check_standing()
+        self.check_sums()
 
     def test_every_cell_of_the_heat_table_is_the_librarys(self) -> None:
         self.page.run("document.querySelector('#pham-vi').value = 'all', document.querySelector('#pham-vi').dispatchEvent(new Event('change'))")
@@ -123,17 +170,6 @@ class Sample(PageTest):
         self.assertEqual(len(self.first_cells(".heat")), 3)
         self.page.run("document.querySelector('#loc-danh-gia').value = '0', document.querySelector('#loc-danh-gia').dispatchEvent(new Event('change'))")
         self.assertEqual(self.first_cells(".heat"), ["CĐCS số 3 huyện Tam Đường"])
-
-    def test_every_sum_is_explained(self) -> None:
-        """What the units placed at a unit and below it bring adds up to its row."""
-        script = """rollup.rows.filter(cells => cells[columnOf.numerator] !== null).map(cells => {
-          const unit = unitById.get(cells[0]), period = periodById.get(cells[1]), indicator = indicatorById.get(cells[2]);
-          const sum = { n: 0, d: 0 };
-          for (const below of units.filter(({ index }) => livesIn(index, period) && isBelow(index, unit, period))) {
-            for (const placed of placedAt(below.index, period, indicator)) { sum.n += placed.numerator || 0; sum.d += placed.denominator || 0; }
-          }
-          return sum.n === cells[3] && sum.d === (cells[4] || 0) ? null : [cells.slice(0, 5), sum]; }).filter(Boolean)"""
-        self.assertEqual(self.page.run(script), [])
 
     def test_drilling_down_to_the_lines(self) -> None:
         self.go("tam-duong", "2025-H1")
@@ -209,3 +245,19 @@ class Sample(PageTest):
         self.assertIsNone(self.page.run("window.ran ?? null"))
         self.page.console.clear()
         self.page.requests.clear()
+
+    def test_a_file_that_serves_another_plan_too(self) -> None:
+        district = SAMPLES / "tam-duong.yaml"
+        command = [PROGRAMS / "report", district, REPORTS, "-o", WORK / "tam-duong.html"]
+        self.assertEqual(subprocess.run(command, capture_output=True).returncode, 1)
+        served = subprocess.run([*command, "--also-serves", PLAN], capture_output=True, text=True)
+        self.assertEqual(served.returncode, 0, served.stderr)
+        self.assertRegex(served.stderr, "note: rows left to the other plans")
+        self.page.open((WORK / "tam-duong.html").as_uri())
+        rows = read_rows(district, REPORTS, "--also-serves", str(PLAN))
+        values = {f"{row['unit']}|{row['period']}|{row['indicator']}": row["value"] for row in rows}
+        shown = self.page.run("[...document.querySelectorAll('.standing .value')].map(value => [value.dataset.row, value.firstChild.textContent])")
+        self.assertGreater(len(shown), 2)
+        for key, text in shown:
+            if values[key]:
+                self.assertTrue(text.startswith(vietnamese(values[key])), (key, text))
