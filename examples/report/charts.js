@@ -67,7 +67,10 @@ function yearMarks(places) {
   return Array.from({ length: last - first + 1 }, (_, step) => first + step);
 }
 
-function chartOption(points, course, indicator) {
+/* Where two years next to each other are not of the same units: a line across is no trend. */
+const breaksOf = (unit, indicator) => breaks.filter(([index, what]) => index === unit && what === indicator.index).map(([, , before, year]) => ({ before, year }));
+
+function chartOption(points, course, indicator, broken) {
   const from = firstDay(points, course);
   const all = milestonesOf(points, course);
   const path = pathPoints(points, course, all, from), milestones = milestonePoints(all, from);
@@ -103,6 +106,10 @@ function chartOption(points, course, indicator) {
       {
         type: 'line', name: 'kết quả', lineStyle: { color: actualColor, width: 2.5 }, itemStyle: { color: actualColor },
         data: drawn.map(({ at, row, cut }) => ({ name: cut, label: { align: cut ? 'left' : 'center' }, value: [at, Number(row.value)], symbol: row.units_reported < row.units_expected ? 'emptyCircle' : 'circle' })),
+        markLine: {
+          silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: ink, type: 'dotted', width: 1.5 },
+          data: broken.map(({ before }) => ({ xAxis: Number(before) + 0.5 })),
+        },
         symbolSize: 8, label: { show: true, position: isAbove ? 'top' : 'bottom', textBorderColor: '#ffffff', textBorderWidth: 3, color: ink, fontWeight: 'bold', formatter: ({ value, name }) => axisNumber(Math.round(value[1] * 10) / 10) + name },
       },
       {
@@ -185,9 +192,11 @@ function chartFigure(unit, indicator, id) {
   const points = yearsOf(unit, indicator), course = courseOf(unit, indicator.index);
   if (points.length < 2 && !(points.length && yearsAhead(course).length)) return null;
   const last = points[points.length - 1], goal = course?.milestones[course.milestones.length - 1];
+  const broken = breaksOf(unit, indicator);
+  const cut = broken.length ? ` Không cùng những đơn vị: ${broken.map(({ before, year }) => `${before}–${year}`).join(', ')}.` : '';
   const way = goal && goal.day > untilDay ? ` Mục tiêu ${milestoneText(goal, indicator)} ${periodText(goal.by).toLowerCase()}.` : '';
-  const holder = el('div', { class: 'drawing', role: 'img', 'aria-label': `Đồ thị ${indicator.name}: ${last.period.id} là ${valueText(last.row, indicator)}.${way} Số của từng năm ở bảng dưới.` });
-  drawnCharts.add({ holder, option: chartOption(points, course, indicator) });
+  const holder = el('div', { class: 'drawing', role: 'img', 'aria-label': `Đồ thị ${indicator.name}: ${last.period.id} là ${valueText(last.row, indicator)}.${way}${cut} Số của từng năm ở bảng dưới.` });
+  drawnCharts.add({ holder, option: chartOption(points, course, indicator, broken) });
   return el('figure', { class: 'chart', id }, el('figcaption', {}, indicator.name), holder,
     el('details', {}, el('summary', {}, 'Bảng số', hidden(' của đồ thị ' + indicator.name)), scrolled(chartTable(points, course, indicator, unit), 'Bảng số của đồ thị ' + indicator.name)));
 }
@@ -200,6 +209,7 @@ function chartSection(unit, prefix) {
     el('li', {}, el('span', { class: 'key line', 'aria-hidden': 'true' }), 'kết quả; chấm rỗng: còn thiếu báo cáo'),
     el('li', {}, el('span', { class: 'key band-key', 'aria-hidden': 'true' }), 'khoảng mà kết quả có thể nằm khi đủ báo cáo'),
     el('li', {}, el('span', { class: 'key path-key', 'aria-hidden': 'true' }), 'lộ trình: kết quả cần có, đến mốc cuối của kế hoạch'),
-    el('li', {}, el('span', { class: 'key target-key', 'aria-hidden': 'true' }, '◆'), 'mục tiêu, vào ngày đến hạn; “trên” là phải vượt, vừa bằng thì chưa đạt'));
+    el('li', {}, el('span', { class: 'key target-key', 'aria-hidden': 'true' }, '◆'), 'mục tiêu, vào ngày đến hạn; “trên” là phải vượt, vừa bằng thì chưa đạt'),
+    el('li', {}, el('span', { class: 'key break-key', 'aria-hidden': 'true' }), 'hai bên không cùng những đơn vị: xem ghi chú'));
   return section(prefix + 'do-thi', 'Qua các năm', figures.length ? [key, el('div', { class: 'charts' }, figures)] : el('p', {}, 'Chưa đủ kết quả để vẽ.'));
 }

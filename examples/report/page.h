@@ -26,7 +26,7 @@ void page_write_plan(const struct page *page, FILE *file);
 childplan_status page_write_targets(const struct page *page, FILE *file);
 void page_write_reporting(const struct page *page, FILE *file);
 childplan_status page_write_explanations(const struct page *page, FILE *file);
-/* Where the series of years break, of the units that have others below them. */
+/* Where the series of years break, of every row. */
 childplan_status page_write_breaks(const struct page *page, FILE *file);
 
 #endif
