@@ -41,6 +41,13 @@ static childplan_status make_reading(struct run *run) {
     return status;
 }
 
+/* Today, if that was said, or else the day by which reports are known, or else the cut-off. */
+static int32_t day_judged(const struct run *run) {
+    int32_t today =
+        run->request.today != CHILDPLAN_NO_DATE ? run->request.today : childplan_rollup_known_by(run->rollup);
+    return today != CHILDPLAN_NO_DATE ? today : childplan_rollup_until(run->rollup);
+}
+
 /* Of the periods of the rows, judged today; and, where `in_last_tree`, in the tree of the cut-off, unless all is
    seen in the tree of one day. */
 static childplan_status look_who_reported(struct run *run, int in_last_tree, childplan_reporting **ret_reporting) {
@@ -52,9 +59,9 @@ static childplan_status look_who_reported(struct run *run, int in_last_tree, chi
     }
     if (status == CHILDPLAN_OK) {
         childplan_reporting_options_set_progress(options, progress_bar_tell, &run->bar);
+        childplan_reporting_options_set_cells(options, !in_last_tree);
         childplan_reporting_options_set_known_by(options, run->request.known_by);
-        childplan_reporting_options_set_until(options,
-                                              run->request.today != CHILDPLAN_NO_DATE ? run->request.today : until);
+        childplan_reporting_options_set_until(options, day_judged(run));
         childplan_reporting_options_set_structure(options,
                                                   in_last_tree && structure == CHILDPLAN_NO_DATE ? until : structure);
         status = childplan_reporting_compute(run->reports, options, ret_reporting, run->page.diagnostics);
@@ -89,6 +96,7 @@ static childplan_status write_part(const struct page *page, const char *name, si
     } parts[] = {
         {"style", report_style, report_style_size},
         {"charts", report_charts, report_charts_size},
+        {"licences", report_licences, report_licences_size},
         {"script", report_script, report_script_size},
         {"charts_policy", (const unsigned char *)report_charts_policy, strlen(report_charts_policy)},
         {"script_policy", (const unsigned char *)report_script_policy, strlen(report_script_policy)},

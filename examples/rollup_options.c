@@ -111,7 +111,7 @@ const struct option request_options[] = {
     {OF_BOTH, NULL, "--structure", "DATE", "all periods in the tree of this day, not each in its own", TEXT(set_structure)},
     {OF_BOTH, NULL, "--known-by", "DATE", "only what had been submitted by this day", TEXT(set_known_by)},
     {OF_BOTH, NULL, "--until", "DATE", "the cut-off, instead of the end of the latest reported period", TEXT(set_until)},
-    {OF_REPORT, NULL, "--today", "DATE", "the day on which it is judged who is late, instead of the cut-off", TEXT(set_today)},
+    {OF_REPORT, NULL, "--today", "DATE", "the day on which it is judged who is late, instead of --known-by's or the cut-off", TEXT(set_today)},
     {OF_BOTH, NULL, "--decimal-comma", NULL, "numbers in the reports are written 1.234,5", FLAG(decimal_comma)},
     {OF_BOTH, NULL, "--lenient", NULL, "take the good rows and warn of the others", FLAG(lenient)},
     {OF_BOTH, NULL, "--also-serves", "PLAN.yaml", "leave rows that only this plan knows to it", TEXT(add_other)},

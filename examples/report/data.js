@@ -46,6 +46,9 @@ function reportingOf(unit, period) {
   return cells ? Object.fromEntries(reporting.columns.map((name, index) => [name, cells[index]])) : null;
 }
 
+const lackingByKey = new Map(reporting.lacking.map(([unit, period, cells]) => [unit * periods.length + periodById.get(period), cells]));
+const lackingOf = (unit, period) => lackingByKey.get(unit * periods.length + period) || [];
+
 const livesIn = (unit, period) => plan.tree[period][unit] !== NO_PLACE;
 const root = units.findIndex((unit) => periods.some((period) => plan.tree[period.index][unit.index] === -1));
 

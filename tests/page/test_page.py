@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Callable
 
 import axe_playwright_python
-from pages import PROGRAMS, SAMPLES, WORK, PageTest, day, make_page, read_rows, vietnamese
+from pages import PROGRAMS, SAMPLES, SOURCE, WORK, PageTest, day, make_page, read_rows, vietnamese
 
 PLAN, REPORTS = SAMPLES / "plan.yaml", SAMPLES / "reports.csv"
 RATIOS = {"sessions_held", "children_supported", "support_paid"}  # those that are none
@@ -18,7 +18,8 @@ READ_STANDING = """[...document.querySelectorAll('.standing tbody tr')].map(row 
   cells: [...row.cells].map(cell => { const copy = cell.cloneNode(true);
     copy.querySelectorAll('.unseen').forEach(hidden => hidden.remove()); return copy.textContent; }) }))"""
 READ_HEAT = """[...document.querySelectorAll('.heat-value')].map(cell => { const copy = cell.cloneNode(true);
-  copy.querySelectorAll('.unseen').forEach(hidden => hidden.remove()); return [cell.dataset.row, copy.textContent]; })"""
+  const share = copy.querySelector('.share')?.textContent ?? null; copy.querySelectorAll('.unseen, .share').forEach(hidden => hidden.remove());
+  return [cell.dataset.row, copy.textContent, share]; })"""
 
 
 def percent(row: dict[str, str]) -> str:
@@ -125,10 +126,12 @@ class Sample(Figures):
                     f"for (const [id, value] of [['loai-ky', {kind}], ['chi-tieu', {indicator}]]) {{ const choice = document.getElementById(id);"
                     "choice.value = value; choice.dispatchEvent(new Event('change')); }"
                 )
-                for key, text in self.page.run(READ_HEAT):
+                for key, text, share in self.page.run(READ_HEAT):
                     row = self.rows[key]
                     marks = ("?" if row["certain"] == "no" else "") + ("*" if row["units_carried"] != "0" else "")
                     self.assertEqual(text.split(" ", 1)[1], (vietnamese(row["value"]) if row["value"] else "thiếu") + marks, key)
+                    expected, reported = int(row["units_expected"]), int(row["units_reported"])
+                    self.assertEqual(share, None if expected == 0 or expected == reported == 1 else f"{reported}/{expected}", key)
                     seen += 1
         self.assertEqual(seen, len(self.rows))
 
@@ -141,7 +144,34 @@ class Sample(Figures):
     def test_who_has_not_reported(self) -> None:
         rows = self.page.run("[...document.querySelectorAll('.missing tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))")
         self.assertGreater(len(rows), 3)
-        self.assertIn(["CĐCS số 1 thành phố Lai Châu", "LĐLĐ tỉnh Lai Châu", "✗ chưa báo cáo", "15/07/2025", "200 ngày", "0/3", "0/16"], rows)
+        self.assertIn(["CĐCS số 1 thành phố Lai Châu", "LĐLĐ tỉnh Lai Châu", "✗ chưa báo cáo", "15/07/2025", "200 ngày", "0/3", "0/16"], [[*cells[:-1], cells[-1].split(" ")[0]] for cells in rows])
+
+    def test_which_figures_are_missing(self) -> None:
+        """As many names as figures are missing, and those that the CSV does not have."""
+        sent = {tuple(line.split(",")[:3]) for line in REPORTS.read_text(encoding="utf-8").splitlines()[1:]}
+        rows = self.page.run("[...document.querySelectorAll('.missing tbody tr')].map((row, place) => row.cells[6]).map(cell => [cell.querySelector('summary').firstChild.textContent,"
+                             "[...cell.querySelectorAll('p')].map(line => line.textContent.split(': thiếu ')[1].split('; ').length)])")
+        self.assertGreater(len(rows), 3)
+        for count, names in rows:
+            received, expected = map(int, count.split("/"))
+            self.assertEqual(sum(names), expected - received)
+        for unit, period, element in self.page.run("reporting.lacking.flatMap(([unit, , cells]) => cells.map(([period, element]) => [units[unit].id, period, elements[element].id]))"):
+            self.assertNotIn((unit, period, element), sent)
+
+    def test_every_percentage_has_its_reporting_rate(self) -> None:
+        texts = self.page.run("[...document.querySelectorAll('.tasks .bare li')].map(item => item.textContent)")
+        self.assertGreater(len(texts), 5)
+        for text in texts:
+            self.assertRegex(text, r"báo cáo (\d+/\d+ \(|không phải)")
+
+    def test_what_is_counted_leads_to_what_was_counted(self) -> None:
+        for address in self.page.run("[...document.querySelectorAll('.tile a')].map(link => link.getAttribute('href'))"):
+            self.assertTrue(self.page.run(f"!!document.querySelector('{address}')"), address)
+
+    def test_the_licences_are_kept(self) -> None:
+        kept = self.page.run("document.getElementById('charts-licences').textContent")
+        for name in ("NOTICE", "LICENSE", "LICENSE-d3"):
+            self.assertIn((SOURCE / "examples" / "report" / "echarts" / name).read_text(encoding="utf-8"), kept)
 
     def first_cells(self, table: str) -> list[str]:
         return list(self.page.run(f"[...document.querySelectorAll('{table} tbody tr:not([hidden])')].map(row => row.cells[0].textContent)"))
@@ -261,3 +291,12 @@ class Sample(Figures):
         for key, text in shown:
             if values[key]:
                 self.assertTrue(text.startswith(vietnamese(values[key])), (key, text))
+
+    def test_known_by_a_day(self) -> None:
+        options = ("--known-by", "2025-08-01")
+        self.page.open(make_page("known-by.html", PLAN, REPORTS, *options))
+        rows = {f"{row['unit']}|{row['period']}|{row['indicator']}": row["value"] for row in read_rows(PLAN, REPORTS, *options)}
+        shown = self.page.run("rollup.rows.map(cells => [cells.slice(0, 3).join('|'), cells[columnOf.value] === null ? '' : String(cells[columnOf.value])])")
+        self.assertEqual({key: float(value) if value else None for key, value in shown}, {key: float(value) if value else None for key, value in rows.items()})
+        self.assertIn("01/08/2025", self.page.run("document.getElementById('stamp').textContent"))
+        self.assertIn("Tính đến 01/08/2025", self.page.run("document.querySelector('.missing caption').textContent"))

@@ -152,3 +152,15 @@ class Path(PageTest):
         self.assertEqual([(point["value"], point["name"]) for point in self.chart(0)["mục tiêu"]], [([2028, 70], "từ 70%")])
         self.go("b", "2022")
         self.assertEqual(self.page.run(READ_AHEAD % 0), [])
+
+    def test_who_keeps_the_range_open(self) -> None:
+        """Nobody knows the size of B, which never reported the whole: its name stands in the explanation of every row above it."""
+        reports = WORK / "open.csv"
+        reports.write_text("unit,period,n,d,s\na,2021-H1,5,10,1\na,2021-H2,6,10,1\n", encoding="utf-8")
+        self.page.open(make_page("open.html", WORK / "path.yaml", reports))
+        self.go("top", "2021")
+        self.page.run("document.querySelector('[data-row=\"top|2021|share\"] .value').click()")
+        self.assertEqual(self.page.run("document.querySelector('dialog .unknown-size').textContent"), "B")
+        self.page.open(self.own)
+        self.page.run("document.querySelector('.standing .value').click()")
+        self.assertIsNone(self.page.run("document.querySelector('dialog .unknown-size')"))
