@@ -195,9 +195,10 @@ function chartFigure(unit, indicator, id) {
   const broken = breaksOf(unit, indicator);
   const cut = broken.length ? ` Không cùng những đơn vị: ${broken.map(({ before, year }) => `${before}–${year}`).join(', ')}.` : '';
   const way = goal && goal.day > untilDay ? ` Mục tiêu ${milestoneText(goal, indicator)} ${periodText(goal.by).toLowerCase()}.` : '';
-  const holder = el('div', { class: 'drawing', role: 'img', 'aria-label': `Đồ thị ${indicator.name}: ${last.period.id} là ${valueText(last.row, indicator)}.${way}${cut} Số của từng năm ở bảng dưới.` });
+  const holder = el('div', { class: 'drawing', role: 'img', 'aria-label': `Đồ thị ${indicator.name}: ${last.period.id} là ${valueText(last.row, indicator)}, báo cáo ${reportsText(last.row)}.${way}${cut} Số của từng năm ở bảng dưới.` });
   drawnCharts.add({ holder, option: chartOption(points, course, indicator, broken) });
-  return el('figure', { class: 'chart', id }, el('figcaption', {}, indicator.name), holder,
+  return el('figure', { class: 'chart', id }, el('figcaption', {}, indicator.name,
+    el('span', { class: 'by' }, `${periodText(last.period.id)}: ${valueText(last.row, indicator)}, báo cáo ${reportsText(last.row)}`)), holder,
     el('details', {}, el('summary', {}, 'Bảng số', hidden(' của đồ thị ' + indicator.name)), scrolled(chartTable(points, course, indicator, unit), 'Bảng số của đồ thị ' + indicator.name)));
 }
 

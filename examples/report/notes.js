@@ -35,7 +35,7 @@ function changeItem({ day, text, names }) {
 function yearPair(unit, indicator, before, year) {
   const shown = (name) => {
     const period = periodById.get(name), row = rowOf(unit, period, indicator);
-    return row ? [name + ': ', valueButton(row, indicators[indicator], unit, period)] : [name + ': không có'];
+    return row ? [name + ': ', valueButton(row, indicators[indicator], unit, period), el('span', { class: 'share' }, ` báo cáo ${reportsText(row)}`)] : [name + ': không có'];
   };
   return [...shown(before), ' → ', ...shown(year)];
 }

@@ -135,6 +135,16 @@ class Sample(Figures):
                     seen += 1
         self.assertEqual(seen, len(self.rows))
 
+    def test_the_colours_are_the_plans(self) -> None:
+        listed = re.findall(r"- id: (\w+)\n(?:    \w+: .*\n)*?    color: '(#\w+)'", PLAN.read_text(encoding="utf-8"))
+        colours = {status: f"rgb({', '.join(str(int(colour[at:at + 2], 16)) for at in (1, 3, 5))})" for status, colour in listed}
+        self.assertLessEqual({"met", "missed", "on_track", "at_risk", "off_track"}, set(colours))
+        shown = self.page.run("[...document.querySelectorAll('.heat-value')].map(cell => [cell.dataset.row, getComputedStyle(cell.parentElement).backgroundColor])")
+        judged = [(self.rows[key]["status"], colour) for key, colour in shown if self.rows[key]["status"] in colours]
+        self.assertGreater(len(judged), 20)
+        for status, colour in judged:
+            self.assertEqual(colour, colours[status])
+
     def test_the_stamp(self) -> None:
         stamp = json.loads(subprocess.run([PROGRAMS / "rollup", PLAN, REPORTS, "-u", "lai-chau", "-p", "2025", "--format", "json"], check=True, capture_output=True).stdout)
         text = self.page.run("document.getElementById('stamp').textContent")
@@ -161,6 +171,8 @@ class Sample(Figures):
     def test_every_percentage_has_its_reporting_rate(self) -> None:
         texts = self.page.run("[...document.querySelectorAll('.tasks .bare li')].map(item => item.textContent)")
         self.assertGreater(len(texts), 5)
+        texts += self.page.run("[...document.querySelectorAll('.chart figcaption .by')].map(line => line.textContent)")
+        texts += self.page.run("[...document.querySelectorAll('#ghi-chu details td:nth-child(2)')].map(cell => cell.textContent)")
         for text in texts:
             self.assertRegex(text, r"báo cáo (\d+/\d+ \(|không phải)")
 

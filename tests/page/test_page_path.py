@@ -104,6 +104,17 @@ class Path(PageTest):
             for label in ("trên 90%", "trên 95%", "2021"):
                 self.assertIn(label, texts)
 
+    def test_the_band_is_drawn_from_low_to_high(self) -> None:
+        self.page.open(self.sample)
+        rows = [row for row in read_rows(SAMPLES / "plan.yaml", SAMPLES / "reports.csv", "-u", "lai-chau") if row["indicator"] == "officers_reached" and len(row["period"]) == 4]
+        chart = self.chart(0)
+        self.assertGreater(sum(row["low"] not in ("", row["high"]) for row in rows), 2)
+        for (_, low), (_, width), row in zip(chart["thấp nhất"], chart["khoảng"], rows):
+            self.assertEqual(low, float(row["low"] or row["value"]))  # without bounds there is no band
+            self.assertAlmostEqual(width, float(row["high"] or row["value"]) - low)
+        self.assertEqual([point["value"][1] for point in chart["kết quả"]], [float(row["value"]) for row in rows])
+        self.assertEqual([point["symbol"] == "emptyCircle" for point in chart["kết quả"]], [row["units_reported"] != row["units_expected"] for row in rows])
+
     def test_from_the_baseline_through_every_milestone(self) -> None:
         self.page.open(self.own)
         way = ((end(2020), 40), (end(2023, 6), 60), (end(2025), 90), (end(2030), 95))
