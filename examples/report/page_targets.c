@@ -32,15 +32,24 @@ struct courses {
     size_t slot_count;
 };
 
+/* Room for so many bytes and a NUL. */
+static void make_room_for(struct text *text, size_t size) {
+    size_t capacity = (text->capacity + size) * 2 + 64;
+    if (text->failed || text->capacity - text->size > size) {
+        return;
+    }
+    char *bytes = realloc(text->bytes, capacity);
+    if (!bytes) {
+        text->failed = 1;
+        return;
+    }
+    text->bytes = bytes;
+    text->capacity = capacity;
+}
+
 static void put(struct text *text, const char *piece) {
     size_t size = strlen(piece);
-    if (!text->failed && text->capacity - text->size <= size) {
-        size_t capacity = (text->capacity + size) * 2 + 64;
-        char *bytes = realloc(text->bytes, capacity);
-        text->failed = !bytes;
-        text->bytes = bytes ? bytes : text->bytes;
-        text->capacity = bytes ? capacity : text->capacity;
-    }
+    make_room_for(text, size);
     if (!text->failed) {
         memcpy(text->bytes + text->size, piece, size + 1);
         text->size += size;
