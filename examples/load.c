@@ -1,6 +1,7 @@
 #include "load.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 childplan_status load_plan(const char *path, struct progress_bar *bar, childplan_plan **ret_plan,
                            childplan_diagnostics *diagnostics) {
@@ -12,6 +13,35 @@ childplan_status load_plan(const char *path, struct progress_bar *bar, childplan
     }
     childplan_plan_options_free(options);
     return status;
+}
+
+childplan_status load_served(struct served_plans *served, childplan_diagnostics *diagnostics) {
+    childplan_plan_options *options = NULL;
+    served->plans = calloc((size_t)served->count + 1, sizeof(*served->plans));
+    childplan_status status = served->plans ? childplan_plan_options_new(&options) : CHILDPLAN_ERROR_NO_MEMORY;
+    if (status == CHILDPLAN_OK) {
+        status = childplan_plan_options_set_upholding(options, CHILDPLAN_UPHOLDING_IGNORED);
+    }
+    for (int i = 0; status == CHILDPLAN_OK && i < served->count; i++) {
+        status = childplan_plan_load_file(served->paths[i], options, &served->plans[i], diagnostics);
+    }
+    childplan_plan_options_free(options);
+    return status;
+}
+
+childplan_status serve(childplan_import *import, const struct served_plans *served) {
+    childplan_status status = CHILDPLAN_OK;
+    for (int i = 0; served && status == CHILDPLAN_OK && i < served->count; i++) {
+        status = childplan_import_also_serves(import, served->plans[i]);
+    }
+    return status;
+}
+
+void free_served(struct served_plans *served) {
+    for (int i = 0; served->plans && i < served->count; i++) {
+        childplan_plan_free(served->plans[i]);
+    }
+    free(served->plans);
 }
 
 childplan_status load_files(childplan_import *import, const struct report_files *files, struct progress_bar *bar,
@@ -38,6 +68,9 @@ childplan_status load_reports(const childplan_plan *plan, const struct report_fi
     childplan_status status = childplan_reports_new(plan, ret_reports);
     if (status == CHILDPLAN_OK) {
         status = childplan_import_new(*ret_reports, &import);
+    }
+    if (status == CHILDPLAN_OK) {
+        status = serve(import, files->served);
     }
     if (status == CHILDPLAN_OK) {
         status = load_files(import, files, bar, diagnostics);

@@ -11,53 +11,29 @@
 #include "terminal.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 struct run {
     struct request request;
     childplan_diagnostics *diagnostics;
     childplan_plan *plan;
-    childplan_plan **others; /* that the reports serve too */
+    struct served_plans served;
     childplan_reports *reports;
     childplan_import *import;
     childplan_rollup *rollup;
     struct progress_bar bar;
 };
 
-/* What those plans uphold is not this program's matter. */
-static childplan_status load_others(struct run *run) {
-    const struct request *request = &run->request;
-    childplan_plan_options *options = NULL;
-    run->others = calloc((size_t)request->other_count + 1, sizeof(*run->others));
-    childplan_status status = run->others ? childplan_plan_options_new(&options) : CHILDPLAN_ERROR_NO_MEMORY;
-    if (status == CHILDPLAN_OK) {
-        status = childplan_plan_options_set_upholding(options, CHILDPLAN_UPHOLDING_IGNORED);
-    }
-    for (int i = 0; status == CHILDPLAN_OK && i < request->other_count; i++) {
-        status = childplan_plan_load_file(request->others[i], options, &run->others[i], run->diagnostics);
-    }
-    childplan_plan_options_free(options);
-    return status;
-}
-
-static childplan_status serve_others(struct run *run) {
-    childplan_status status = CHILDPLAN_OK;
-    for (int i = 0; status == CHILDPLAN_OK && i < run->request.other_count; i++) {
-        status = childplan_import_also_serves(run->import, run->others[i]);
-    }
-    return status;
-}
-
 static childplan_status import_with(struct run *run, int32_t origins) {
     const struct request *request = &run->request;
-    const struct report_files files = {request->paths + 1, request->path_count - 1, request->decimal_comma,
-                                       request->lenient, .reads_on = 1};
+    const struct report_files files = {request->paths + 1,     request->path_count - 1,
+                                       request->decimal_comma, request->lenient,
+                                       &run->served,           .reads_on = 1};
     childplan_status status = childplan_reports_new(run->plan, &run->reports);
     if (status == CHILDPLAN_OK) {
         status = childplan_import_new(run->reports, &run->import);
     }
     if (status == CHILDPLAN_OK) {
-        status = serve_others(run);
+        status = serve(run->import, &run->served);
     }
     if (status != CHILDPLAN_OK) {
         return status;
@@ -143,7 +119,9 @@ static int run_request(struct run *run, int argc, char **argv) {
         status = request_find(&run->request, run->plan, run->diagnostics, argc, argv);
     }
     if (status == CHILDPLAN_OK) {
-        status = load_others(run);
+        run->served.paths = run->request.others;
+        run->served.count = run->request.other_count;
+        status = load_served(&run->served, run->diagnostics);
     }
     if (status == CHILDPLAN_OK) {
         status = import_reports(run);
@@ -165,9 +143,9 @@ static int run_request(struct run *run, int argc, char **argv) {
 int main(int argc, char **argv) {
     struct run run = {.plan = NULL};
     terminal_begin(&argc, &argv);
-    int status = request_read(&run.request, argc, argv);
+    int status = request_read(&run.request, OF_ROLLUP, argc, argv);
     if (status == EXIT_OK && run.request.help) {
-        request_print_help();
+        request_print_help(OF_ROLLUP);
     } else if (status == EXIT_OK && run.request.version) {
         printf("rollup %s\n", childplan_version_string());
     } else if (status == EXIT_OK) {
@@ -176,10 +154,7 @@ int main(int argc, char **argv) {
     childplan_rollup_free(run.rollup);
     childplan_import_free(run.import);
     childplan_reports_free(run.reports);
-    for (int i = 0; run.others && i < run.request.other_count; i++) {
-        childplan_plan_free(run.others[i]);
-    }
-    free(run.others);
+    free_served(&run.served);
     childplan_plan_free(run.plan);
     childplan_diagnostics_free(run.diagnostics);
     request_free(&run.request);

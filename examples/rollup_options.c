@@ -30,6 +30,10 @@ static childplan_status set_since(struct request *request, const char *text) {
     return childplan_date_parse(text, strlen(text), &request->since);
 }
 
+static childplan_status set_today(struct request *request, const char *text) {
+    return childplan_date_parse(text, strlen(text), &request->today);
+}
+
 static childplan_status set_until(struct request *request, const char *text) {
     return set_day(request, text, childplan_rollup_options_set_until);
 }
@@ -96,31 +100,35 @@ static childplan_status set_output(struct request *request, const char *path) {
 #define TEXT(set) set, 0, 0
 #define FOUND(add) add, 1, 0
 #define FLAG(field) NULL, 0, offsetof(struct request, field)
+#define OF_BOTH (OF_ROLLUP | OF_REPORT)
 
 /* clang-format off */
-const struct option rollup_options[] = {
-    {"-p", "--period", "PERIOD", "2025, 2025-H1, 2025-Q3, 2025-04, 2021..2025 or plan", TEXT(add_period)},
-    {"-u", "--unit", "UNIT", "only the rows of this unit", FOUND(add_unit)},
-    {"-l", "--level", "LEVEL", "only the rows of units of this level", FOUND(add_level)},
-    {"-i", "--indicator", "INDICATOR", "only the rows of this indicator", FOUND(add_indicator)},
-    {NULL, "--structure", "DATE", "all periods in the tree of this day, not each in its own", TEXT(set_structure)},
-    {NULL, "--known-by", "DATE", "only what had been submitted by this day", TEXT(set_known_by)},
-    {NULL, "--until", "DATE", "the cut-off, instead of the end of the latest reported period", TEXT(set_until)},
-    {NULL, "--decimal-comma", NULL, "numbers in the reports are written 1.234,5", FLAG(decimal_comma)},
-    {NULL, "--lenient", NULL, "take the good rows and warn of the others", FLAG(lenient)},
-    {NULL, "--also-serves", "PLAN.yaml", "leave rows that only this plan knows to it", TEXT(add_other)},
-    {NULL, "--threads", "N", "how many threads may be used, 1 to 256", TEXT(set_threads)},
-    {NULL, "--format", "FORMAT", "table (the default), csv, json or xlsx (a workbook, for -o FILE.xlsx)", TEXT(set_format)},
-    {NULL, "--names", NULL, "names beside the ids in csv and json", FLAG(names)},
-    {NULL, "--pace", NULL, "what each period that is left must add to reach the target", FLAG(pace)},
-    {NULL, "--safe-cells", NULL, "csv that a spreadsheet takes for no formula, whoever wrote the plan", FLAG(safe_cells)},
-    {NULL, "--lang", "LANGUAGE", "en (the default) or vi, for the table and the messages", TEXT(set_language)},
-    {"-o", "--output", "FILE", "write to this file", TEXT(set_output)},
-    {NULL, "--check", NULL, "only check the plan and any reports, and say what is doubtful in them", FLAG(check)},
-    {NULL, "--since", "DATE", "with --check: only reports for periods that end on this day or later", TEXT(set_since)},
-    {NULL, "--help", NULL, "show this", FLAG(help)},
-    {NULL, "--version", NULL, "show the version", FLAG(version)},
+const struct option request_options[] = {
+    {OF_BOTH, "-p", "--period", "PERIOD", "2025, 2025-H1, 2025-Q3, 2025-04, 2021..2025 or plan", TEXT(add_period)},
+    {OF_ROLLUP, "-u", "--unit", "UNIT", "only the rows of this unit", FOUND(add_unit)},
+    {OF_ROLLUP, "-l", "--level", "LEVEL", "only the rows of units of this level", FOUND(add_level)},
+    {OF_ROLLUP, "-i", "--indicator", "INDICATOR", "only the rows of this indicator", FOUND(add_indicator)},
+    {OF_BOTH, NULL, "--structure", "DATE", "all periods in the tree of this day, not each in its own", TEXT(set_structure)},
+    {OF_BOTH, NULL, "--known-by", "DATE", "only what had been submitted by this day", TEXT(set_known_by)},
+    {OF_BOTH, NULL, "--until", "DATE", "the cut-off, instead of the end of the latest reported period", TEXT(set_until)},
+    {OF_REPORT, NULL, "--today", "DATE", "the day on which it is judged who is late, instead of --known-by's or the cut-off", TEXT(set_today)},
+    {OF_BOTH, NULL, "--decimal-comma", NULL, "numbers in the reports are written 1.234,5", FLAG(decimal_comma)},
+    {OF_BOTH, NULL, "--lenient", NULL, "take the good rows and warn of the others", FLAG(lenient)},
+    {OF_BOTH, NULL, "--also-serves", "PLAN.yaml", "leave rows that only this plan knows to it", TEXT(add_other)},
+    {OF_ROLLUP, NULL, "--threads", "N", "how many threads may be used, 1 to 256", TEXT(set_threads)},
+    {OF_ROLLUP, NULL, "--format", "FORMAT", "table (the default), csv, json or xlsx (a workbook, for -o FILE.xlsx)", TEXT(set_format)},
+    {OF_ROLLUP, NULL, "--names", NULL, "names beside the ids in csv and json", FLAG(names)},
+    {OF_ROLLUP, NULL, "--pace", NULL, "what each period that is left must add to reach the target", FLAG(pace)},
+    {OF_ROLLUP, NULL, "--safe-cells", NULL, "csv that a spreadsheet takes for no formula, whoever wrote the plan", FLAG(safe_cells)},
+    {OF_ROLLUP, NULL, "--lang", "LANGUAGE", "en (the default) or vi, for the table and the messages", TEXT(set_language)},
+    {OF_REPORT, NULL, "--lang", "LANGUAGE", "en (the default) or vi, for the messages; the page is in Vietnamese", TEXT(set_language)},
+    {OF_ROLLUP, "-o", "--output", "FILE", "write to this file", TEXT(set_output)},
+    {OF_REPORT, "-o", "--output", "FILE", "the page to write", TEXT(set_output)},
+    {OF_ROLLUP, NULL, "--check", NULL, "only check the plan and any reports, and say what is doubtful in them", FLAG(check)},
+    {OF_ROLLUP, NULL, "--since", "DATE", "with --check: only reports for periods that end on this day or later", TEXT(set_since)},
+    {OF_BOTH, NULL, "--help", NULL, "show this", FLAG(help)},
+    {OF_BOTH, NULL, "--version", NULL, "show the version", FLAG(version)},
 };
 /* clang-format on */
 
-const size_t rollup_option_count = sizeof(rollup_options) / sizeof(rollup_options[0]);
+const size_t request_option_count = sizeof(request_options) / sizeof(request_options[0]);

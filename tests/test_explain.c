@@ -41,7 +41,7 @@ static void begin(struct run *run, const char *folder, const char *arguments) {
     for (char *word = strtok(text.bytes, "\n"); word != NULL && argc < MOST_ARGUMENTS; word = strtok(NULL, "\n")) {
         argv[argc++] = word;
     }
-    assert_int_equal(request_read(&run->request, argc, argv), EXIT_OK);
+    assert_int_equal(request_read(&run->request, OF_ROLLUP, argc, argv), EXIT_OK);
     ok(childplan_diagnostics_new(&run->said));
     ok(childplan_plan_load_file(plan, NULL, &run->plan, run->said));
     ok(request_find(&run->request, run->plan, run->said, argc, argv));

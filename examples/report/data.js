@@ -8,6 +8,7 @@ function readData(id) {
 
 const plan = readData('plan-data');
 const rollup = readData('rows-data');
+const asked = readData('asked-data');
 const reporting = readData('reporting-data');
 const explanations = readData('explanations-data');
 const breaks = readData('breaks-data');
@@ -45,12 +46,23 @@ function reportingOf(unit, period) {
   return cells ? Object.fromEntries(reporting.columns.map((name, index) => [name, cells[index]])) : null;
 }
 
+const lackingByKey = new Map(reporting.lacking.map(([unit, period, cells]) => [unit * periods.length + periodById.get(period), cells]));
+const lackingOf = (unit, period) => lackingByKey.get(unit * periods.length + period) || [];
+
 const livesIn = (unit, period) => plan.tree[period][unit] !== NO_PLACE;
 const root = units.findIndex((unit) => periods.some((period) => plan.tree[period.index][unit.index] === -1));
 
 function childrenOf(unit, period) {
   return units.filter((child) => plan.tree[period][child.index] === unit).map((child) => child.index);
 }
+
+/* What the plan asks of a unit through its whole horizon; null where it asks nothing. */
+const courses = asked.courses.map(({ milestones, start, years }) => ({
+  milestones: milestones.map(([by, day, goal, target, binding]) => ({ by, day, goal, target, isAspiration: binding === 0 })),
+  start: start && { day: start[0], value: start[1] },
+  years: years.map((year, place) => year && { id: asked.years[place][0], day: asked.years[place][2], path: year[0], by: year[1], target: year[2] }),
+}));
+const courseOf = (unit, indicator) => courses[asked.units[unit][indicator]] || null;
 
 /* The lines of the reports for a cell. */
 const factsByCell = new Map(explanations.facts.map(([unit, element, period, lines]) => [`${unit}|${element}|${period}`, lines]));

@@ -8,6 +8,12 @@ function heatKind(unit) {
   return kinds.find((kind) => periods.filter((period) => period.kind === kind).length <= COLUMNS_SHOWN) || kinds[0];
 }
 
+/* How many of the units have reported, where that is more than one or not all. */
+function heatShare(row) {
+  if (!row.units_expected || (row.units_expected === 1 && row.units_reported === 1)) return null;
+  return el('span', { class: 'share', 'aria-hidden': 'true' }, `${numberText(row.units_reported)}/${numberText(row.units_expected)}`);
+}
+
 function heatCell(unit, period, indicator) {
   const row = rowOf(unit, period.index, indicator.index);
   if (!row) return { cell: el('span', { class: 'none' }, hidden('không hoạt động')), key: null, attributes: { class: 'gone' } };
@@ -17,7 +23,7 @@ function heatCell(unit, period, indicator) {
     type: 'button', class: 'heat-value', title: words, 'data-row': `${row.unit}|${row.period}|${row.indicator}`,
     onclick: () => showWhy(unit, period.index, indicator.index),
   }, el('span', { class: 'sign', 'aria-hidden': 'true' }, signOf(status)), ' ',
-  row.value === null ? 'thiếu' : numberText(row.value), isOpen(row) ? '?' : null, row.units_carried ? '*' : null, hidden(', ' + words));
+  row.value === null ? 'thiếu' : numberText(row.value), isOpen(row) ? '?' : null, row.units_carried ? '*' : null, heatShare(row), hidden(', ' + words));
   return { cell, key: row.value === null ? null : Number(row.value), attributes: { class: 'heat-cell', style: styleOf(status) }, status };
 }
 
@@ -42,7 +48,7 @@ function heatTable(unit, period, choice) {
     };
   });
   const table = makeTable({
-    caption: `${indicator.name}${unitOf(indicator) ? ' (%)' : ''}: các đơn vị qua các kỳ`,
+    caption: `${indicator.name}${unitOf(indicator) ? ' (%)' : ''}: các đơn vị qua các kỳ. Dòng dưới: số đơn vị đã báo cáo.`,
     columns: [{ name: 'Đơn vị' }, ...columns.map((column) => ({ name: periodShort(column.id), title: periodText(column.id), isNumber: true }))],
     rows, kind: 'heat',
   });

@@ -14,6 +14,16 @@ function stateText(own) {
   return `${stateSigns[own.state]} ${reporting.states[own.state]}${marks.length ? ' (' + marks.join(', ') + ')' : ''}`;
 }
 
+/* "0/16", which opens to what is missing: the figures by the period for which they are due. */
+function lackingText(unit, period, own) {
+  const count = `${own.own_cells_received}/${own.own_cells_expected}`;
+  const byPeriod = new Map();
+  for (const [name, element] of lackingOf(unit, period)) byPeriod.set(name, [...(byPeriod.get(name) || []), elements[element].name]);
+  if (!byPeriod.size) return count;
+  return el('details', { class: 'lacking' }, el('summary', {}, count, hidden(' số liệu: còn thiếu gì?')),
+    [...byPeriod].map(([name, names]) => el('p', {}, `${periodText(name)}: thiếu ${names.join('; ')}`)));
+}
+
 /* Those that owe something first, the longest overdue first. */
 function missingRows(unit, period) {
   return units.filter((owner) => isBelow(owner.index, unit, period)).map((owner) => ({ owner, own: reportingOf(owner.index, period) }))
@@ -42,7 +52,7 @@ function missingSection(unit, period, prefix) {
     const rows = found.filter(({ own }) => wants[want](own)).map(({ owner, own }) => ({
       cells: [
         owner.name, aboveName(owner.index, period), stateText(own), dayText(own.due), own.days_overdue === null ? '' : `${numberText(own.days_overdue)} ngày`,
-        `${own.own_received}/${own.own_expected}`, `${own.own_cells_received}/${own.own_cells_expected}`,
+        `${own.own_received}/${own.own_expected}`, lackingText(owner.index, period, own),
       ],
       keys: [owner.name, aboveName(owner.index, period), own.state, own.due, own.days_overdue, own.own_received / own.own_expected, own.own_cells_received / own.own_cells_expected],
     }));

@@ -31,10 +31,19 @@ function changeItem({ day, text, names }) {
     : el('li', {}, el('details', { class: 'paper' }, el('summary', {}, 'Từ ', date, `: ${numberText(names.length)} đơn vị ${text}.`), el('p', {}, names.join(', '), '.')));
 }
 
+/* Two years, each with its value, which leads to what it is made of. */
+function yearPair(unit, indicator, before, year) {
+  const shown = (name) => {
+    const period = periodById.get(name), row = rowOf(unit, period, indicator);
+    return row ? [name + ': ', valueButton(row, indicators[indicator], unit, period), el('span', { class: 'share' }, ` báo cáo ${reportsText(row)}`)] : [name + ': không có'];
+  };
+  return [...shown(before), ' → ', ...shown(year)];
+}
+
 /* Years next to each other that are not of the same units: a trend across them is none, but on those that are. */
 function breakTable(unit) {
   const rows = breaks.filter(([index]) => index === unit).map(([, indicator, before, year, change, matched, first, second]) => ({
-    cells: [indicators[indicator].name, `${before}–${year}`, change === null ? '' : numberText(change),
+    cells: [indicators[indicator].name, yearPair(unit, indicator, before, year), change === null ? '' : numberText(change),
       matched === null ? 'không có đơn vị nào' : [numberText(matched), el('span', { class: 'band' }, `${numberText(first)} → ${numberText(second)}`)]],
     keys: [indicators[indicator].name, before, change === null ? null : Number(change), matched === null ? null : Number(matched)],
   }));

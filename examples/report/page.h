@@ -22,9 +22,11 @@ int page_find_periods(struct page *page);
 int32_t page_tree_day(const struct page *page, int64_t period);
 
 void page_write_plan(const struct page *page, FILE *file);
+/* What is asked of each unit through the whole horizon, also after the cut-off. */
+childplan_status page_write_targets(const struct page *page, FILE *file);
 void page_write_reporting(const struct page *page, FILE *file);
 childplan_status page_write_explanations(const struct page *page, FILE *file);
-/* Where the series of years break, of the units that have others below them. */
+/* Where the series of years break, of every row. */
 childplan_status page_write_breaks(const struct page *page, FILE *file);
 
 #endif

@@ -6,7 +6,7 @@
 struct series {
     const struct page *page;
     int64_t *years;
-    uint8_t *breaks;
+    uint8_t *breaks, *is_of_several; /* by year; by unit */
     size_t count;
     struct json *json;
 };
@@ -57,24 +57,37 @@ static childplan_status write_unit(const struct series *series, int32_t unit, in
     return status;
 }
 
-/* The root, and those next below it that have others below them. */
-static int is_wanted(const struct page *page, int32_t unit) {
-    for (size_t i = 0; i < page->period_count; i++) {
-        int32_t day = page_tree_day(page, page->periods[i]);
-        int32_t lives = childplan_plan_unit_is_alive(page->plan, unit, day);
-        int32_t above = lives ? childplan_plan_unit_parent(page->plan, unit, day) : CHILDPLAN_NONE;
-        if (lives && (above == CHILDPLAN_NONE || childplan_plan_unit_level(page->plan, unit, day) == 1)) {
-            return 1;
+/* Marks the units in whose row others are counted in some year, below them or placed at them: the row of one that
+   stands alone is of itself, and does not break. */
+static void mark_made_of_several(struct series *series) {
+    const struct page *page = series->page;
+    const childplan_reporting *all[] = {page->reporting, page->places};
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+        for (size_t row = 0; row < childplan_reporting_row_count(all[i]); row++) {
+            int64_t unit = CHILDPLAN_NONE, place = CHILDPLAN_NONE;
+            childplan_reporting_get(all[i], row, CHILDPLAN_REPORTING_COLUMN_UNIT, &unit);
+            childplan_reporting_get(all[i], row, CHILDPLAN_REPORTING_COLUMN_PLACE, &place);
+            series->is_of_several[place] |= place != unit;
         }
     }
-    return 0;
+    for (size_t year = 0; year < series->count; year++) {
+        int32_t day = page_tree_day(page, series->years[year]);
+        for (int32_t unit = 0; unit < (int32_t)childplan_plan_unit_count(page->plan); unit++) {
+            int32_t lives = childplan_plan_unit_is_alive(page->plan, unit, day);
+            int32_t above = lives ? childplan_plan_unit_parent(page->plan, unit, day) : CHILDPLAN_NONE;
+            if (above != CHILDPLAN_NONE) {
+                series->is_of_several[above] = 1;
+            }
+        }
+    }
 }
 
 static childplan_status write_series(struct series *series) {
     const childplan_plan *plan = series->page->plan;
     childplan_status status = CHILDPLAN_OK;
+    mark_made_of_several(series);
     for (int32_t unit = 0; unit < (int32_t)childplan_plan_unit_count(plan); unit++) {
-        size_t indicators = is_wanted(series->page, unit) ? childplan_plan_indicator_count(plan) : 0;
+        size_t indicators = series->is_of_several[unit] ? childplan_plan_indicator_count(plan) : 0;
         for (size_t i = 0; status == CHILDPLAN_OK && i < indicators; i++) {
             status = write_unit(series, unit, (int32_t)i);
         }
@@ -87,7 +100,9 @@ childplan_status page_write_breaks(const struct page *page, FILE *file) {
     struct series series = {.page = page, .json = &json};
     series.years = calloc(page->period_count + 1, sizeof(*series.years));
     series.breaks = calloc(page->period_count + 1, sizeof(*series.breaks));
-    childplan_status status = series.years && series.breaks ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
+    series.is_of_several = calloc(childplan_plan_unit_count(page->plan), 1);
+    childplan_status status =
+        series.years && series.breaks && series.is_of_several ? CHILDPLAN_OK : CHILDPLAN_ERROR_NO_MEMORY;
     for (size_t i = 0; status == CHILDPLAN_OK && i < page->period_count; i++) {
         if (childplan_period_kind(page->periods[i]) == CHILDPLAN_YEAR) {
             series.years[series.count++] = page->periods[i];
@@ -100,5 +115,6 @@ childplan_status page_write_breaks(const struct page *page, FILE *file) {
     json_close(&json, ']');
     free(series.years);
     free(series.breaks);
+    free(series.is_of_several);
     return status;
 }

@@ -60,6 +60,44 @@ static void write_row(const childplan_reporting *reporting, size_t row, struct j
     json_close(json, ']');
 }
 
+static int64_t cell_item(const childplan_reporting *reporting, size_t cell, int32_t column) {
+    int64_t value = CHILDPLAN_NONE;
+    childplan_reporting_cell_get(reporting, cell, column, &value);
+    return value;
+}
+
+/* Which figures a unit owes for a period, as [unit, period, [[period of the figure, element], …]]. */
+static void write_lacking(const childplan_reporting *reporting, size_t row, struct json *json) {
+    int64_t unit = 0, period = 0;
+    size_t first = 0, count = 0;
+    char text[64];
+    int begun = 0;
+    childplan_reporting_get(reporting, row, CHILDPLAN_REPORTING_COLUMN_UNIT, &unit);
+    childplan_reporting_get(reporting, row, CHILDPLAN_REPORTING_COLUMN_PERIOD, &period);
+    childplan_reporting_cells_of(reporting, row, &first, &count);
+    for (size_t cell = first; cell < first + count; cell++) {
+        if (cell_item(reporting, cell, CHILDPLAN_REPORTING_CELL_STATE) != CHILDPLAN_REPORTING_MISSING) {
+            continue;
+        }
+        if (!begun++) {
+            childplan_period_format(period, text, sizeof(text));
+            json_open(json, '[');
+            json_number(json, unit);
+            json_text(json, text);
+            json_open(json, '[');
+        }
+        childplan_period_format(cell_item(reporting, cell, CHILDPLAN_REPORTING_CELL_PERIOD), text, sizeof(text));
+        json_open(json, '[');
+        json_text(json, text);
+        json_number(json, cell_item(reporting, cell, CHILDPLAN_REPORTING_CELL_ELEMENT));
+        json_close(json, ']');
+    }
+    if (begun) {
+        json_close(json, ']');
+        json_close(json, ']');
+    }
+}
+
 void page_write_reporting(const struct page *page, FILE *file) {
     struct json json = {.file = file};
     char day[32];
@@ -87,6 +125,12 @@ void page_write_reporting(const struct page *page, FILE *file) {
     json_open(&json, '[');
     for (size_t row = 0; row < childplan_reporting_row_count(page->reporting); row++) {
         write_row(page->reporting, row, &json);
+    }
+    json_close(&json, ']');
+    json_name(&json, "lacking");
+    json_open(&json, '[');
+    for (size_t row = 0; row < childplan_reporting_row_count(page->reporting); row++) {
+        write_lacking(page->reporting, row, &json);
     }
     json_close(&json, ']');
     json_close(&json, '}');

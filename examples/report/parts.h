@@ -4,8 +4,9 @@
 
 #include <stddef.h>
 
-extern const unsigned char report_page[], report_style[], report_charts[], report_script[];
-extern const size_t report_page_size, report_style_size, report_charts_size, report_script_size;
-extern const char report_page_policy[], report_style_policy[], report_charts_policy[], report_script_policy[];
+extern const unsigned char report_page[], report_style[], report_charts[], report_licences[], report_script[];
+extern const size_t report_page_size, report_style_size, report_charts_size, report_licences_size, report_script_size;
+extern const char report_page_policy[], report_style_policy[], report_charts_policy[], report_licences_policy[],
+    report_script_policy[];
 
 #endif

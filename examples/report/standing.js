@@ -20,7 +20,7 @@ function standingRow(unit, period, indicator) {
       [el('span', { class: 'name' }, indicator.name), indicator.source ? el('span', { class: 'source' }, 'mục ' + indicator.source) : null],
       [valueButton(row, indicator, unit, period), band ? el('span', { class: 'band' }, hidden('khoảng: '), band) : null],
       reportsText(row),
-      row.target ? [targetText(row.target, indicator), el('span', { class: 'by' }, 'đến ' + periodText(row.by).toLowerCase())] : 'không có mục tiêu',
+      row.target ? [askedText(row, indicator), el('span', { class: 'by' }, 'đến ' + periodText(row.by).toLowerCase())] : 'không có mục tiêu',
       row.path === null ? '' : numberText(row.path) + unitOf(indicator),
       badge(row),
       [row.gap === null ? '' : signedText(row.gap), pace ? el('span', { class: 'pace' }, pace) : null],
@@ -43,21 +43,22 @@ function countsOf(unit, period) {
   return statuses.filter((status) => counts.has(status.id)).map((status) => ({ status: status.index, count: counts.get(status.id) }));
 }
 
-function tile(number, text, style) {
-  return el('li', { class: 'tile' }, el('b', { style }, number), ' ', el('span', {}, text));
+/* With what it counts: the rows of a status, or the list of who has reported. */
+function tile(number, text, style, where) {
+  return el('li', { class: 'tile' }, el('b', { style }, number), ' ', el('a', { href: '#' + where }, text));
 }
 
 /* How many targets are met, and how many reports are in. */
-function summary(unit, period) {
+function summary(unit, period, prefix) {
   const own = reportingOf(unit, period);
   const tiles = countsOf(unit, period).filter(({ status }) => statuses[status].id !== 'no_target')
-    .map(({ status, count }) => tile(`${signOf(status)} ${count}`, statuses[status].name, styleOf(status)));
+    .map(({ status, count }) => tile(`${signOf(status)} ${count}`, statuses[status].name, styleOf(status), prefix + 'bang-muc-tieu'));
   if (own && own.expected) {
-    tiles.push(tile(`${numberText(own.received)}/${numberText(own.expected)}`, `báo cáo đã nộp (${shareText(own.received, own.expected)})`));
+    tiles.push(tile(`${numberText(own.received)}/${numberText(own.expected)}`, `báo cáo đã nộp (${shareText(own.received, own.expected)})`, null, prefix + 'bao-cao'));
     if (own.timeliness_unknown < own.received) {
-      tiles.push(tile(`${numberText(own.on_time)}/${numberText(own.expected)}`, `nộp đúng hạn (${shareText(own.on_time, own.expected)})`));
+      tiles.push(tile(`${numberText(own.on_time)}/${numberText(own.expected)}`, `nộp đúng hạn (${shareText(own.on_time, own.expected)})`, null, prefix + 'bao-cao'));
     }
-    if (own.missing) tiles.push(tile(numberText(own.missing), 'báo cáo quá hạn chưa nộp'));
+    if (own.missing) tiles.push(tile(numberText(own.missing), 'báo cáo quá hạn chưa nộp', null, prefix + 'bao-cao'));
   }
   return el('ul', { class: 'tiles', 'aria-label': 'Tóm tắt' }, tiles);
 }
@@ -68,5 +69,6 @@ function standingSection(unit, period, prefix) {
     caption: `Kết quả so với mục tiêu, ${units[unit].name}, ${periodText(periods[period].id).toLowerCase()}. Bấm vào một con số để xem vì sao có số đó.`,
     columns: standingColumns, rows, kind: 'standing cards', empty: 'Không có kết quả nào cho kỳ này.',
   });
-  return section(prefix + 'muc-tieu', 'Đến đâu so với mục tiêu', summary(unit, period), table.element, legend());
+  table.element.id = prefix + 'bang-muc-tieu';
+  return section(prefix + 'muc-tieu', 'Đến đâu so với mục tiêu', summary(unit, period, prefix), table.element, legend());
 }

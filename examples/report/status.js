@@ -55,6 +55,13 @@ function targetText(target, indicator) {
   return edge(target) + (target.and ? ', ' + edge(target.and) : '');
 }
 
+/* What a row is held to: an aspiration says that it is one. */
+function askedText(row, indicator) {
+  const course = courseOf(unitById.get(row.unit), indicator.index);
+  const isAspiration = course?.milestones.some(({ by, isAspiration: aspires }) => by === row.by && aspires);
+  return (isAspiration ? 'phấn đấu ' : '') + targetText(row.target, indicator);
+}
+
 /* The value, or why there is none: missing is not zero. */
 function valueText(row, indicator) {
   if (row.value !== null) return numberText(row.value) + unitOf(indicator);

@@ -13,7 +13,8 @@ function taskRow(unit, period, task) {
       [task.leads.join(', '), task.cadence ? el('span', { class: 'by' }, cadences[task.cadence]) : null],
       worst === NOT_MEASURED ? 'không đo bằng chỉ tiêu' : worst === null ? 'không có kết quả' : statusBadge(worst),
       el('ul', { class: 'bare' }, followed.map(({ indicator, row }) => el('li', {},
-        el('span', { class: 'sign' }, signOf(statusById.get(row.status))), ' ', indicator.name, ': ', valueButton(row, indicator, unit, period), isOpen(row) ? ' ?' : null))),
+        el('span', { class: 'sign' }, signOf(statusById.get(row.status))), ' ', indicator.name, ': ', valueButton(row, indicator, unit, period), isOpen(row) ? ' ?' : null,
+        el('span', { class: 'share' }, ` báo cáo ${reportsText(row)}`)))),
     ],
     keys: [task.id, task.text, task.leads.join(', '), worst === null || worst === NOT_MEASURED ? null : worst, followed.length],
   };

@@ -14,15 +14,24 @@ function formula(row, indicator) {
   return `${numberText(row.numerator)} ÷ ${numberText(row.denominator)}${scale} = ${valueText(row, indicator)}`;
 }
 
-function whyFacts(row, indicator) {
+/* The missing units of whose size nothing is known: they keep the range open. */
+function whyOpen(row, unit, period, indicator) {
+  if (row.value === null || row.low !== null || row.high !== null || row.units_reported === row.units_expected) return null;
+  const unknown = units.filter(({ index }) => isBelow(index, unit, period)).flatMap(({ index }) => placedAt(index, period, indicator.index)).filter(({ sizesUnknown }) => sizesUnknown);
+  if (!unknown.length) return null;
+  return whyFact('Chưa rõ khoảng, vì chưa biết quy mô của', el('span', { class: 'unknown-size' }, unknown.map(({ index }) => units[index].name).join(', ')));
+}
+
+function whyFacts(row, unit, period, indicator) {
   const facts = [whyFact('Cách tính', formula(row, indicator)), whyFact('Báo cáo', reportsText(row))];
   const band = bandText(row, indicator);
   if (band) facts.push(whyFact('Khi đủ báo cáo', band));
-  if (row.target) facts.push(whyFact('Mục tiêu', `${targetText(row.target, indicator)}, ${periodText(row.by).toLowerCase()}`));
+  facts.push(whyOpen(row, unit, period, indicator));
+  if (row.target) facts.push(whyFact('Mục tiêu', `${askedText(row, indicator)}, ${periodText(row.by).toLowerCase()}`));
   if (row.path !== null) facts.push(whyFact('Lộ trình', numberText(row.path) + unitOf(indicator)));
   facts.push(whyFact('Đánh giá', badge(row)));
   if (row.gap !== null) facts.push(whyFact('Thêm/bớt tử số để đạt', signedText(row.gap)));
-  return el('dl', { class: 'facts' }, facts);
+  return el('dl', { class: 'facts' }, facts.filter(Boolean));
 }
 
 /* The rows of the units next below, each of which leads on. */
@@ -56,7 +65,7 @@ function showWhy(unit, period, indicatorIndex, goesOn) {
   const title = el('h2', { id: 'why-title', tabindex: '-1' }, `Vì sao ${valueText(row, indicator)}?`);
   dialog.replaceChildren(el('div', { class: 'why-head' }, title, el('button', { type: 'button', class: 'close', onclick: () => dialog.close() }, 'Đóng')),
     el('p', { class: 'why-what' }, `${indicator.name} – ${units[unit].name} – ${periodText(periods[period].id)}`),
-    ...[backButton(), indicator.definition ? el('p', { class: 'hint' }, indicator.definition) : null, whyFacts(row, indicator), whyChildren(unit, period, indicator), whyOwn(unit, period, indicator)].filter(Boolean));
+    ...[backButton(), indicator.definition ? el('p', { class: 'hint' }, indicator.definition) : null, whyFacts(row, unit, period, indicator), whyChildren(unit, period, indicator), whyOwn(unit, period, indicator)].filter(Boolean));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
   title.focus();

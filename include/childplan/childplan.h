@@ -23,6 +23,7 @@
 #include "reporting.h"
 #include "reports.h"
 #include "rollup.h"
+#include "targets.h"
 #include "tasks.h"
 
 #endif

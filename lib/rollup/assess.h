@@ -39,6 +39,8 @@ struct asked {
 
 /* Where a figure comes from that a change is measured from, or a path begins with. */
 enum origin_source { FROM_NOTHING, FROM_BASELINE, FROM_PERIOD_BEFORE, FROM_MILESTONE, FROM_ZERO };
+/* CHILDPLAN_SOURCE_* */
+uint8_t childplan__source_of(enum origin_source source);
 struct origin {
     enum origin_source source;
     int64_t period; /* that of the source; CHILDPLAN_NO_PERIOD where it has none */

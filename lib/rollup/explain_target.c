@@ -4,18 +4,9 @@
 
 #define SHOWN_DECIMALS 4
 
-static uint8_t source_of(enum origin_source source) {
-    static const uint8_t sources[] = {[FROM_NOTHING] = CHILDPLAN_SOURCE_UNKNOWN,
-                                      [FROM_BASELINE] = CHILDPLAN_SOURCE_BASELINE,
-                                      [FROM_PERIOD_BEFORE] = CHILDPLAN_SOURCE_PERIOD_BEFORE,
-                                      [FROM_MILESTONE] = CHILDPLAN_SOURCE_MILESTONE,
-                                      [FROM_ZERO] = CHILDPLAN_SOURCE_ZERO};
-    return sources[source];
-}
-
 static void add_origin(struct explaining *explaining, int32_t kind, int32_t unit, const struct origin *origin) {
     struct node *node = childplan__explain_open(explaining, kind, unit);
-    node->code = source_of(origin->source);
+    node->code = childplan__source_of(origin->source);
     node->figure.period = origin->period;
     node->figure.day = origin->day;
     node->has_value = origin->figure.has_value &&

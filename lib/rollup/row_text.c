@@ -30,24 +30,33 @@ static size_t give_printed(struct wide printed, char *buffer, size_t size) {
     return childplan__give_text(text, childplan__fraction_format(value, PRINTED_DECIMALS, text), buffer, size);
 }
 
-static size_t format_number(const struct childplan_rollup *rollup, size_t row, int32_t edge, char *buffer) {
+static struct fraction number_of(const struct childplan_rollup *rollup, size_t row, int32_t edge) {
     const struct printed_bar *bar = &rollup->bars[row];
-    struct fraction number = {bar->numbers[edge], childplan__wide(childplan__power_of_ten(bar->decimals[edge]))};
-    return childplan__fraction_format(number, bar->decimals[edge], buffer);
+    return (struct fraction){bar->numbers[edge], childplan__wide(childplan__power_of_ten(bar->decimals[edge]))};
 }
 
-/* "<= 7", or "<= ?" where the number is not known. */
-static size_t format_edge(const struct childplan_rollup *rollup, size_t row, int32_t edge, char *buffer) {
+static size_t format_number(const struct childplan_rollup *rollup, size_t row, int32_t edge, char *buffer) {
+    return childplan__fraction_format(number_of(rollup, row, edge), rollup->bars[row].decimals[edge], buffer);
+}
+
+size_t childplan__edge_format(int32_t comparison, const struct fraction *number, int32_t decimals, char *buffer) {
     static const char *const operators[] = {"", "> ", ">= ", "< ", "<= ", "= "};
-    int32_t column = edge == 0 ? CHILDPLAN_COLUMN_OPERATOR : CHILDPLAN_COLUMN_OPERATOR_HIGH;
-    const char *sign = operators[whole_cell(rollup, row, column)];
+    const char *sign = operators[comparison];
     size_t length = strlen(sign);
     memcpy(buffer, sign, length);
-    if (rollup->present[CHILDPLAN_COLUMN_TARGET][row]) {
-        return length + format_number(rollup, row, edge, buffer + length);
+    if (number != NULL) {
+        return length + childplan__fraction_format(*number, decimals, buffer + length);
     }
     buffer[length] = '?';
     return length + 1;
+}
+
+static size_t format_edge(const struct childplan_rollup *rollup, size_t row, int32_t edge, char *buffer) {
+    int32_t column = edge == 0 ? CHILDPLAN_COLUMN_OPERATOR : CHILDPLAN_COLUMN_OPERATOR_HIGH;
+    int32_t is_known = rollup->present[CHILDPLAN_COLUMN_TARGET][row];
+    struct fraction number = number_of(rollup, row, edge);
+    return childplan__edge_format((int32_t)whole_cell(rollup, row, column), is_known ? &number : NULL,
+                                  rollup->bars[row].decimals[edge], buffer);
 }
 
 size_t childplan__target_format(const struct childplan_rollup *rollup, size_t row, char buffer[TARGET_SIZE]) {

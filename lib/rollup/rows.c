@@ -115,6 +115,13 @@ static void set_place(struct childplan_rollup *rollup, size_t row, const struct 
 static const int32_t number_columns[] = {CHILDPLAN_COLUMN_TARGET, CHILDPLAN_COLUMN_TARGET_HIGH};
 static const int32_t operator_columns[] = {CHILDPLAN_COLUMN_OPERATOR, CHILDPLAN_COLUMN_OPERATOR_HIGH};
 
+int32_t childplan__edge_decimals(const struct milestone *milestone, int32_t edge) {
+    if (milestone->change != CHANGE_NONE) {
+        return PRINTED_DECIMALS;
+    }
+    return edge == 0 ? milestone->number.decimals : milestone->upper.decimals;
+}
+
 /* 1, or 0 where it is too large to print. */
 static int32_t set_edge(struct childplan_rollup *rollup, size_t row, int32_t place, const struct figures *figures) {
     const struct milestone *milestone = figures->milestone;
@@ -125,13 +132,11 @@ static int32_t set_edge(struct childplan_rollup *rollup, size_t row, int32_t pla
         return 1;
     }
     set_double(rollup, row, number_columns[place], edge->limit.value);
+    printed->decimals[place] = (int8_t)childplan__edge_decimals(milestone, place);
     if (milestone->change == CHANGE_NONE) {
-        struct decimal number = place == 0 ? milestone->number : milestone->upper;
-        printed->numbers[place] = childplan__wide(number.value);
-        printed->decimals[place] = (int8_t)number.decimals;
+        printed->numbers[place] = childplan__wide(place == 0 ? milestone->number.value : milestone->upper.value);
         return 1;
     }
-    printed->decimals[place] = PRINTED_DECIMALS;
     return childplan__fraction_round_wide(edge->limit.value, PRINTED_DECIMALS, &printed->numbers[place]);
 }
 

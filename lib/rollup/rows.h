@@ -83,6 +83,10 @@ size_t childplan__rows_of(const struct childplan_rollup *rollup, int32_t unit, i
 
 /* A target as it is printed, "> 90", ">= 5 <= 7" or "<= ?", and its length; nothing where the row has none. */
 #define TARGET_SIZE 128
+/* One of its edges, "<= 7", or "<= ?" without a number: the bytes written. */
+size_t childplan__edge_format(int32_t comparison, const struct fraction *number, int32_t decimals, char *buffer);
+/* The decimals with which an edge of a milestone is printed: those it was written with, or PRINTED_DECIMALS. */
+int32_t childplan__edge_decimals(const struct milestone *milestone, int32_t edge);
 size_t childplan__target_format(const struct childplan_rollup *rollup, size_t row, char buffer[TARGET_SIZE]);
 
 #endif

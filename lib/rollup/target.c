@@ -1,5 +1,16 @@
 #include "assess.h"
 
+#include <childplan/explain.h>
+
+uint8_t childplan__source_of(enum origin_source source) {
+    static const uint8_t sources[] = {[FROM_NOTHING] = CHILDPLAN_SOURCE_UNKNOWN,
+                                      [FROM_BASELINE] = CHILDPLAN_SOURCE_BASELINE,
+                                      [FROM_PERIOD_BEFORE] = CHILDPLAN_SOURCE_PERIOD_BEFORE,
+                                      [FROM_MILESTONE] = CHILDPLAN_SOURCE_MILESTONE,
+                                      [FROM_ZERO] = CHILDPLAN_SOURCE_ZERO};
+    return sources[source];
+}
+
 struct origin childplan__measured_from(const struct frame *frame, const struct asked *asked) {
     const struct milestone *milestone = asked->current.milestone;
     const struct baseline *baseline = &frame->indicator->baseline;

@@ -225,6 +225,21 @@ indicators: [{id: h, name: H, numerator: hours}]
 class RatesAndPopulations(unittest.TestCase):
     """Of two worked cases."""
 
+    def test_targets_ahead(self) -> None:
+        plan = childplan.Plan(PLAN_251)
+        self.assertEqual(
+            {indicator.id for indicator in plan.indicators if indicator.grows}, {"sessions_held", "children_supported"}
+        )
+        ahead = plan.target("lai-chau", 2027, "officers_reached")
+        self.assertEqual((ahead.text, ahead.by, ahead.binding), ("> 95", "2030", True))
+        self.assertEqual(ahead.path, 90 + Fraction(5 * 730, 1826))
+        self.assertEqual(ahead.start, ("milestone", datetime.date(2025, 12, 31), 90))
+        self.assertIsNone(plan.target("tam-duong", 2027, "officers_reached"))
+        self.assertEqual(plan.target("tam-duong", 2027, "officers_reached", structure="2025-01-01").text, "> 95")
+        self.assertIsNone(plan.target("lai-chau", 2027, "sessions_held"))
+        with self.assertRaises(childplan.Error):
+            plan.target("lai-chau", 2031, "officers_reached")
+
     def test_rates(self) -> None:
         plan = childplan.Plan(CASES / "rates" / "plan.yaml")
         allowance, _, hourly = plan.rates

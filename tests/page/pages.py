@@ -24,8 +24,8 @@ def make_page(name: str, plan: pathlib.Path, reports: pathlib.Path, *options: st
     return path.as_uri()
 
 
-def read_rows(plan: pathlib.Path, reports: pathlib.Path) -> list[dict[str, str]]:
-    text = subprocess.run([PROGRAMS / "rollup", plan, reports, "--format", "csv"], check=True, capture_output=True, text=True).stdout
+def read_rows(plan: pathlib.Path, reports: pathlib.Path, *options: str) -> list[dict[str, str]]:
+    text = subprocess.run([PROGRAMS / "rollup", plan, reports, "--format", "csv", *options], check=True, capture_output=True, text=True).stdout
     return list(csv.DictReader(io.StringIO(text)))
 
 

@@ -30,4 +30,4 @@ fi
 cd "$here" || exit 1
 export PROGRAMS="$programs" SOURCE="$source" PAGE_WORK="$build/page-work" PYTHONDONTWRITEBYTECODE=1
 mkdir -p "$PAGE_WORK"
-PYTHONPATH="$here" exec "$venv/bin/python" ../bindings/tap.py test_page test_page_hostile test_page_large
+PYTHONPATH="$here" exec "$venv/bin/python" ../bindings/tap.py test_page test_page_breaks test_page_hostile test_page_large test_page_path

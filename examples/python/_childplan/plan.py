@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from ctypes import byref, c_char_p, c_int32, c_int64
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple, Optional, Union
 
 from . import constants, signatures
@@ -59,6 +60,11 @@ _CADENCES = {
     constants.CADENCE_TERM: "term",
     constants.CADENCE_ON_DEMAND: "on_demand",
 }
+_SOURCES = {
+    constants.SOURCE_BASELINE: "baseline",
+    constants.SOURCE_MILESTONE: "milestone",
+    constants.SOURCE_ZERO: "zero",
+}
 _UPHOLDING = {
     "reported": constants.UPHOLDING_REPORTED,
     "required": constants.UPHOLDING_REQUIRED,
@@ -85,6 +91,24 @@ class Task(NamedTuple):
     """Who leads it: {"level": id} or {"unit": id} each."""
     cadence: Optional[str]
     """year, half, term or on_demand; None where the plan does not say."""
+
+
+class Target(NamedTuple):
+    """What a plan asks of a unit at the end of a period, whatever has been reported."""
+
+    text: str
+    """The whole of it, as the column `target` of rows has it: "> 90", ">= 5 <= 7", "<= ?"."""
+    by: str
+    due: Optional[datetime.date]
+    binding: bool
+    """False where it is an aspiration."""
+    number: Optional[Fraction]
+    """Of a range the lower edge; None where it is measured from a value that is to be reported."""
+    high: Optional[Fraction]
+    path: Optional[Fraction]
+    """What is expected at the period's end."""
+    start: Optional[tuple[str, datetime.date, Fraction]]
+    """Where the path to it begins: "baseline", "milestone" or "zero", the day, and how much it was then."""
 
 
 class Level(NamedTuple):
@@ -124,6 +148,8 @@ class Indicator(NamedTuple):
     is_ratio: bool
     counted: Optional[str]
     """The indicator whose target the units meet that this one counts; None for one of numerator and denominator."""
+    grows: bool
+    """With the length of the period: a milestone is then only for rows of its own kind of period."""
 
 
 class RateValue(NamedTuple):
@@ -189,6 +215,25 @@ def period_of(kind: str, year: int, number: int = 1) -> str:
     if code == constants.NO_PERIOD:
         raise ValueError(f"there is no {kind} {number} of {year}")
     return from_period(code)
+
+
+def _whole(place: tuple[Any, ...], item: int) -> Optional[int]:
+    value = c_int64()
+    status = library.childplan_plan_target_get(*place, item, byref(value))
+    if status == constants.ABSENT:
+        return None
+    check(status)
+    return value.value
+
+
+def _fraction(place: tuple[Any, ...], item: int) -> Optional[Fraction]:
+    numerator, denominator = c_int64(), c_int64()
+    status = library.childplan_plan_target_figure(*place, item, byref(numerator), byref(denominator))
+    if status == constants.ABSENT:
+        return None
+    check(status)
+    return Fraction(numerator.value, denominator.value)
+
 
 
 class Plan:
@@ -369,6 +414,32 @@ class Plan:
             _CADENCES[library.childplan_plan_task_cadence(plan, task)],
         )
 
+    def target(self, unit: str, period: Period, indicator: str, *, structure: Optional[Date] = None) -> Optional[Target]:
+        """What a unit's target for an indicator is at the end of a period, also after any cut-off; None where nothing
+        is asked, or the unit does not live on the structure's day (by default the period's last one)."""
+        place = (
+            self._pointer,
+            self._find(constants.KIND_UNIT, unit),
+            to_period(period),
+            self._find(constants.KIND_INDICATOR, indicator),
+            to_day(structure),
+        )
+        by = _whole(place, constants.TARGET_BY)
+        if by is None:
+            return None
+        due, source = _whole(place, constants.TARGET_DUE_DAY), _whole(place, constants.TARGET_START_SOURCE)
+        begun, start = _whole(place, constants.TARGET_START_DAY), _fraction(place, constants.TARGET_START)
+        return Target(
+            written(library.childplan_plan_target_text, *place, constants.TARGET_WHOLE),
+            from_period(by),
+            None if due is None else from_day(due),
+            _whole(place, constants.TARGET_BINDING) == 1,
+            _fraction(place, constants.TARGET_NUMBER),
+            _fraction(place, constants.TARGET_NUMBER_HIGH),
+            _fraction(place, constants.TARGET_PATH),
+            None if source is None else (_SOURCES[source], from_day(begun), start),  # type: ignore[arg-type]
+        )
+
     def _lead(self, task: int, place: int) -> dict[str, str]:
         level = library.childplan_plan_task_lead_level(self._pointer, task, place)
         if level != constants.NONE:
@@ -463,6 +534,7 @@ class Plan:
                 library.childplan_plan_indicator_per(plan, indicator),
                 bool(library.childplan_plan_indicator_is_ratio(plan, indicator)),
                 self._counted(indicator),
+                bool(library.childplan_plan_indicator_grows(plan, indicator)),
             )
             for indicator, id in enumerate(self.indicator_ids)
         ]
