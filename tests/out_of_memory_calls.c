@@ -203,6 +203,13 @@ childplan_status compute(struct world *world) {
     return status;
 }
 
+childplan_status compute_live(struct world *world) {
+    ok(childplan_rollup_options_set_live(world->options, 1));
+    childplan_status status = compute(world);
+    ok(childplan_rollup_options_set_live(world->options, 0));
+    return status;
+}
+
 /* Every so-maniest unit. */
 static childplan_status compute_part(struct world *world, int32_t first, int32_t step, childplan_partial **ret_part) {
     static int32_t units[10000];

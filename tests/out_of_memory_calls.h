@@ -49,6 +49,8 @@ childplan_status withdraw(struct world *world);
 childplan_status commit(struct world *world);
 childplan_status new_rollup_options(struct world *world);
 childplan_status compute(struct world *world);
+/* Rows that could be refreshed. */
+childplan_status compute_live(struct world *world);
 /* The rows by way of two partial results, both sent through Arrow. */
 childplan_status compute_in_parts(struct world *world);
 childplan_status write_rows(struct world *world);

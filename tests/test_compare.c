@@ -464,6 +464,13 @@ static void test_usage(void **state) {
     assert_null(childplan_comparison_reading(comparison, -1));
     assert_null(childplan_comparison_reading(comparison, CHILDPLAN_READING_COUNT));
     assert_int_equal(childplan_comparison_facts_left(comparison, CHILDPLAN_READING_COUNT), 0);
+    assert_int_equal(childplan_comparison_facts_left(comparison, -1), 0);
+    assert_int_equal(childplan_comparison_row(comparison, 0, -1, &row), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_comparison_changed(comparison, rows, 0, CHILDPLAN_ANY_COLUMN), 0);
+    assert_int_equal(childplan_comparison_changed(comparison, 0, CHILDPLAN_CAUSE_ALL - 1, CHILDPLAN_ANY_COLUMN), 0);
+    assert_int_equal(
+        childplan_comparison_part(comparison, 0, CHILDPLAN_CAUSE_ALL, CHILDPLAN_COLUMN_VALUE, &number, NULL),
+        CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_comparison_changed(comparison, 0, CHILDPLAN_CAUSE_COUNT, CHILDPLAN_ANY_COLUMN), 0);
     assert_int_equal(
         childplan_comparison_part(comparison, 0, CHILDPLAN_CAUSE_ALL, CHILDPLAN_COLUMN_LOW, &number, &number),
@@ -477,6 +484,9 @@ static void test_usage(void **state) {
     assert_int_equal(childplan_comparison_row_count(NULL), 0);
     assert_null(childplan_comparison_unit(NULL, 0));
     assert_null(childplan_comparison_reading(NULL, 0));
+    assert_int_equal(childplan_comparison_facts_left(NULL, 0), 0);
+    assert_int_equal(childplan_comparison_row(NULL, 0, 0, &row), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_comparison_changed(NULL, 0, 0, CHILDPLAN_ANY_COLUMN), 0);
     childplan_reports_free(none);
     childplan_reports_free(reports);
     childplan_plan_free(plan);
@@ -640,6 +650,7 @@ static void test_breaks(void **state) {
     assert_int_equal(childplan_breaks_find(reports, NULL, 99, 1, series, 3, breaks, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_breaks_find(reports, NULL, g1, 9, series, 3, breaks, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_breaks_find(reports, NULL, g1, 1, NULL, 3, breaks, NULL), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_breaks_find(reports, NULL, g1, 1, series, 3, NULL, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_breaks_find(reports, NULL, g1, 1, NULL, 0, NULL, NULL), CHILDPLAN_OK);
     const int64_t outside[] = {period("2024"), period("2040")};
     breaks[0] = breaks[1] = 7;
@@ -680,6 +691,20 @@ static void test_panel_usage(void **state) {
                      CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_panel_figure(panel, 0, 0, CHILDPLAN_COLUMN_VALUE, NULL, &denominator),
                      CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_panel_figure(panel, 0, 0, CHILDPLAN_COLUMN_VALUE, &numerator, NULL),
+                     CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_panel_figure(panel, -1, 0, CHILDPLAN_COLUMN_VALUE, &numerator, &denominator),
+                     CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_panel_figure(panel, 0, -1, CHILDPLAN_COLUMN_VALUE, &numerator, &denominator),
+                     CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_panel_figure(NULL, 0, 0, CHILDPLAN_COLUMN_VALUE, &numerator, &denominator),
+                     CHILDPLAN_ERROR_USAGE);
+    childplan_panel *other = NULL;
+    assert_int_equal(childplan_panel_make(reports, NULL, -1, 0, period("2024"), period("2025"), &other, NULL),
+                     CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_panel_make(reports, NULL, 0, -1, period("2024"), period("2025"), &other, NULL),
+                     CHILDPLAN_ERROR_USAGE);
+    assert_null(other);
     assert_int_equal(childplan_panel_unit(panel, 1), CHILDPLAN_NONE);
     assert_int_equal(childplan_panel_unit_share(panel, 1), CHILDPLAN_SHARE_NONE);
     assert_int_equal(childplan_panel_unit_move(panel, 1), CHILDPLAN_MOVE_STAYED);
@@ -688,6 +713,9 @@ static void test_panel_usage(void **state) {
     assert_int_equal(childplan_panel_structure(NULL), CHILDPLAN_NO_DATE);
     assert_int_equal(childplan_panel_is_break(NULL), 0);
     assert_int_equal(childplan_panel_unit_count(NULL), 0);
+    assert_int_equal(childplan_panel_unit(NULL, 0), CHILDPLAN_NONE);
+    assert_int_equal(childplan_panel_unit_share(NULL, 0), CHILDPLAN_SHARE_NONE);
+    assert_int_equal(childplan_panel_unit_move(NULL, 0), CHILDPLAN_MOVE_STAYED);
     assert_int_equal(childplan_panel_text(NULL, 0, 0, CHILDPLAN_COLUMN_VALUE, NULL, 0), 0);
     childplan_reports_free(reports);
     childplan_plan_free(plan);

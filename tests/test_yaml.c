@@ -222,6 +222,65 @@ static void test_refused(void **state) {
     }
 }
 
+/* Every character beside those that are odd, and every way in which one can break off. */
+static void test_characters(void **state) {
+    (void)state;
+    enum { TAKEN = 0 };
+    const struct {
+        const char *text;
+        int32_t code;
+        uint32_t line;
+        uint32_t column;
+    } cases[] = {
+        {"a: \x7F", CHILDPLAN_DIAGNOSTIC_YAML_CONTROL_CHARACTER, 1, 4},
+        {"a: b\r\n \x01", CHILDPLAN_DIAGNOSTIC_YAML_CONTROL_CHARACTER, 2, 2},
+        {"a: b\r \x01", CHILDPLAN_DIAGNOSTIC_YAML_CONTROL_CHARACTER, 2, 2},
+        {"a: \t\xC2\x85", CHILDPLAN_DIAGNOSTIC_YAML_CONTROL_CHARACTER, 1, 5},
+        {"a: \xC2\xA0", TAKEN, 0, 0},
+        {"a: \xE2\x80\xA7", TAKEN, 0, 0},
+        {"a: \xE2\x80\xA8", CHILDPLAN_DIAGNOSTIC_YAML_CONTROL_CHARACTER, 1, 4},
+        {"a: \xE2\x80\xA9", CHILDPLAN_DIAGNOSTIC_YAML_CONTROL_CHARACTER, 1, 4},
+        {"a: \xE2\x81\xA8", TAKEN, 0, 0},
+        {"a: \xE1\x80\xA8", TAKEN, 0, 0},
+        {"a: \xEF\xBA\xBF", TAKEN, 0, 0},
+        {"a: \xEF\xBB\xBE", TAKEN, 0, 0},
+        {"a: \xEF\xBF\xBD", TAKEN, 0, 0},
+        {"a: \xEF\xBF\xBE", CHILDPLAN_DIAGNOSTIC_YAML_CONTROL_CHARACTER, 1, 4},
+        {"a: \xF0\x9F\x99\x82", TAKEN, 0, 0},
+        {"a: \xF0\x9F\x99\x82\xEF\xBF\xBF", CHILDPLAN_DIAGNOSTIC_YAML_CONTROL_CHARACTER, 1, 5},
+        {"a: \xC3", CHILDPLAN_DIAGNOSTIC_NOT_UTF8, 1, 4},
+        {"a: \xC3z", CHILDPLAN_DIAGNOSTIC_NOT_UTF8, 1, 4},
+        {"a: \xC1\x81", CHILDPLAN_DIAGNOSTIC_NOT_UTF8, 1, 4},
+        {"a: \xE1\xBA", CHILDPLAN_DIAGNOSTIC_NOT_UTF8, 1, 4},
+        {"a: \xE1\xBAz", CHILDPLAN_DIAGNOSTIC_NOT_UTF8, 1, 4},
+        {"a: \xE1zz", CHILDPLAN_DIAGNOSTIC_NOT_UTF8, 1, 4},
+        {"\xFE\xFF.", CHILDPLAN_DIAGNOSTIC_YAML_UTF16, 1, 1},
+        {"\xFE.", CHILDPLAN_DIAGNOSTIC_NOT_UTF8, 1, 1},
+        {"\xFF.", CHILDPLAN_DIAGNOSTIC_NOT_UTF8, 1, 1},
+        {"x", TAKEN, 0, 0},
+        {"#a\r%b\n", CHILDPLAN_DIAGNOSTIC_YAML_DIRECTIVE, 2, 1},
+        {"\t\r\n%b\n", CHILDPLAN_DIAGNOSTIC_YAML_DIRECTIVE, 2, 1},
+        {"# a comment", CHILDPLAN_DIAGNOSTIC_YAML_EMPTY, 1, 1},
+        {" ", CHILDPLAN_DIAGNOSTIC_YAML_EMPTY, 1, 1},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct reading reading = read_text(cases[i].text);
+        if (cases[i].code == TAKEN) {
+            assert_int_equal(reading.status, CHILDPLAN_OK);
+            assert_int_equal(childplan_diagnostics_count(reading.said), 0);
+        } else {
+            if (childplan_diagnostics_code(reading.said, 0) != cases[i].code) {
+                print_error("case %d\n", (int)i);
+            }
+            assert_int_equal(reading.status, CHILDPLAN_ERROR_REFUSED);
+            assert_int_equal(childplan_diagnostics_code(reading.said, 0), cases[i].code);
+            assert_int_equal(childplan_diagnostics_file_line(reading.said, 0), cases[i].line);
+            assert_int_equal(childplan_diagnostics_file_column(reading.said, 0), cases[i].column);
+        }
+        end(&reading);
+    }
+}
+
 /* What is refused without ending the reading, so that all of it is said. */
 static void test_read_on(void **state) {
     (void)state;
@@ -313,7 +372,7 @@ int main(void) {
         cmocka_unit_test(test_items),          cmocka_unit_test(test_refused),
         cmocka_unit_test(test_read_on),        cmocka_unit_test(test_nul),
         cmocka_unit_test(test_depth),          cmocka_unit_test(test_floods),
-        cmocka_unit_test(test_without_memory),
+        cmocka_unit_test(test_without_memory), cmocka_unit_test(test_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

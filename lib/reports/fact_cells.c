@@ -67,19 +67,6 @@ void childplan__fact_cells_end(struct fact_cells *cells, const struct allocator 
     *cells = (struct fact_cells){0};
 }
 
-struct cell_word childplan__cell_word(const struct fact_cells *cells, size_t word, int32_t cycle) {
-    struct cell_place place = childplan__cell_place(cells, (int32_t)(word * 64), cycle);
-    if (place.tile == NULL || place.tile->present[place.word] == 0) {
-        return (struct cell_word){0, NULL};
-    }
-    return (struct cell_word){place.tile->present[place.word], &place.tile->values[place.cell]};
-}
-
-uint64_t childplan__cell_word_limit(const struct fact_cells *cells, size_t word, int32_t cycle) {
-    const struct tile *tile = cells->tiles[childplan__tile_at(cells, (int32_t)(word * 64), cycle)];
-    return tile == NULL ? 0 : tile->largest;
-}
-
 struct known_word childplan__cells_known_by(const struct tile *tile, size_t word, int32_t known_by) {
     struct known_word known = {tile->present[word], 0};
     uint64_t later = 0;

@@ -83,17 +83,8 @@ static inline void childplan__tile_note(struct tile *tile, int64_t value) {
     tile->largest = size > tile->largest ? size : tile->largest;
 }
 
-/* 64 cells side by side: those of the units from 64 × word on, in a cycle. */
-struct cell_word {
-    uint64_t present;
-    const int64_t *values; /* 64 of them; NULL where none is present */
-};
-struct cell_word childplan__cell_word(const struct fact_cells *cells, size_t word, int32_t cycle);
-/* No value of their tile is further from 0. */
-uint64_t childplan__cell_word_limit(const struct fact_cells *cells, size_t word, int32_t cycle);
-
-/* 64 such cells as they were known by a day: reports that were in force, and cells whose newest fact came later and
-   superseded others, so that theirs has to be looked up. */
+/* 64 cells side by side, those of the units from 64 × word on, in a cycle, as they were known by a day: reports that
+   were in force, and cells whose newest fact came later and superseded others, so that theirs has to be looked up. */
 struct known_word {
     uint64_t present;
     uint64_t superseded;
