@@ -133,24 +133,34 @@ static int32_t is_outside(const struct frame *frame, const struct frame_term *te
     return newest != CHILDPLAN_NONE && !childplan__counts_in(frame, term, unit, newest);
 }
 
-int32_t childplan__next_run(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t from,
-                            struct run *ret_run) {
-    int32_t first = from;
-    while (first <= term->last_cycle && is_outside(frame, term, unit, first)) {
-        first++;
-    }
-    if (first > term->last_cycle) {
-        return 0;
-    }
-    int32_t year = year_start(term, first);
-    int32_t end = year + childplan__cycles_a_year(term->element->frequency) - 1;
-    end = end < term->last_cycle ? end : term->last_cycle;
+/* The last cycle of the run that begins with this one: it ends with the year, or before the unit leaves. */
+static int32_t last_of_run(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t first,
+                           int32_t end) {
     int32_t last = first;
     while (last < end && !is_outside(frame, term, unit, last + 1)) {
         last++;
     }
-    *ret_run = (struct run){first, last, newest_reportable(frame, term, unit, first - 1, year)};
-    return 1;
+    return last;
+}
+
+/* Where the unit could report nothing before it is seen outside, it had left already. */
+int32_t childplan__next_run(const struct frame *frame, const struct frame_term *term, int32_t unit, int32_t from,
+                            struct run *ret_run) {
+    for (int32_t first = from; first <= term->last_cycle; first++) {
+        if (is_outside(frame, term, unit, first)) {
+            continue;
+        }
+        int32_t year = year_start(term, first);
+        int32_t end = year + childplan__cycles_a_year(term->element->frequency) - 1;
+        end = end < term->last_cycle ? end : term->last_cycle;
+        int32_t last = last_of_run(frame, term, unit, first, end);
+        if (last == end || newest_reportable(frame, term, unit, last, first) != CHILDPLAN_NONE) {
+            *ret_run = (struct run){first, last, newest_reportable(frame, term, unit, first - 1, year)};
+            return 1;
+        }
+        first = last;
+    }
+    return 0;
 }
 
 int32_t childplan__newest_in_run(const struct frame *frame, const struct frame_term *term, int32_t unit,
