@@ -11,9 +11,9 @@ kind=${1:-all}
 [ $# -eq 0 ] || shift
 
 # What a suite's shell calls besides our programs is not looked into.
-memcheck='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
-  --show-leak-kinds=definite,indirect,possible --trace-children=yes --trace-children-skip=/bin/*,/usr/bin/*,/usr/lib/*
-  --suppressions='
+memcheck="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible \
+--show-leak-kinds=definite,indirect,possible --trace-children=yes --trace-children-skip=/bin/*,/usr/bin/*,/usr/lib/* \
+--suppressions=$PWD/tests/valgrind.supp"
 
 # run FOLDER SANITIZER 'WRAPPER' TEST…
 run() {
@@ -37,8 +37,7 @@ case $kind in
     if ! valgrind --version >/dev/null; then
       exit 77
     fi
-    # shellcheck disable=SC2086
-    run build-valgrind none "$(echo $memcheck)$PWD/tests/valgrind.supp" "$@" || verdict=1
+    run build-valgrind none "$memcheck" "$@" || verdict=1
     ;;
 esac
 case $kind in
