@@ -2,14 +2,15 @@
 # How much of lib/ the C suites reach, those in which memory and files fail among them.
 # usage: coverage.sh SOURCE_DIR [--conditions]
 #   --conditions  instead of lines and branches (gcc, gcovr), the conditions that decide a branch by themselves: MC/DC,
-#                 with clang-19 and llvm-19; the functions with others are listed
+#                 with clang-19 and llvm-19
+# What is not reached is listed in lines.txt and branches.txt there, or in files.txt and conditions.txt.
 # Builds into build-coverage and build-conditions in the source tree. Exit status: 1 where a test fails or less is
 # reached than the figures below say, 77 without the tools.
 # What gcovr is to leave out is marked in the sources, with the reason: GCOV_EXCL_LINE, GCOV_EXCL_BR_LINE.
 set -u
-least_lines=98.0
-least_branches=90.0
-least_conditions=90.0
+least_lines=98.8
+least_branches=94.4
+least_conditions=83.3
 cd "$1" || exit 1
 source=$PWD
 kind=${2:-lines}
@@ -78,11 +79,10 @@ conditions() {
   flags='-fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc'
   CC=clang-19 CXX=clang++-19 measure "$folder" "-Dc_args=$flags" -Dc_link_args=-fprofile-instr-generate
   llvm-profdata-19 merge -o "$folder/profile" "$folder"/profiles/*.profraw || exit 1
-  llvm-cov-19 export "$library" "-instr-profile=$folder/profile" -summary-only "$source/lib" >"$folder/summary.json" || exit 1
   llvm-cov-19 report "$library" "-instr-profile=$folder/profile" --show-mcdc-summary "$source/lib" >"$folder/files.txt"
   llvm-cov-19 show "$library" "-instr-profile=$folder/profile" --show-mcdc "$source/lib" >"$folder/conditions.txt"
   # shellcheck disable=SC2046
-  set -- $(sed 's/.*"totals":.*"mcdc":{"count":\([0-9]*\),"covered":\([0-9]*\).*/\2 \1/' "$folder/summary.json")
+  set -- $(awk '$1 == "TOTAL" { print $(NF - 2) - $(NF - 1), $(NF - 2) }' "$folder/files.txt")
   at_least conditions "$1" "$2" "$least_conditions"
 }
 
@@ -90,7 +90,7 @@ case "$kind" in
   lines) lines_and_branches ;;
   --conditions) conditions ;;
   *)
-    sed -n '2,9s/^# //p' "$source/tests/coverage.sh" >&2
+    sed -n '2,10s/^# //p' "$source/tests/coverage.sh" >&2
     exit 2
     ;;
 esac
