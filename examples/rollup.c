@@ -69,19 +69,6 @@ static childplan_status import_reports(struct run *run) {
     return import_with(run, 1);
 }
 
-/* Figures that are taken and yet worth a question. */
-static childplan_status check_reports(struct run *run) {
-    childplan_data_check_options *options = NULL;
-    childplan_status status = childplan_data_check_options_new(&options);
-    if (status == CHILDPLAN_OK) {
-        childplan_data_check_options_set_known_by(options, run->request.known_by);
-        childplan_data_check_options_set_since(options, run->request.since);
-        status = childplan_reports_check(run->reports, options, run->diagnostics);
-    }
-    childplan_data_check_options_free(options);
-    return status;
-}
-
 static childplan_status compute_and_write(struct run *run) {
     const struct request *request = &run->request;
     childplan_rollup_options_set_digest(request->options, !request->is_csv);
@@ -127,7 +114,8 @@ static int run_request(struct run *run, int argc, char **argv) {
         status = import_reports(run);
     }
     if (status == CHILDPLAN_OK && run->request.check) {
-        status = check_reports(run);
+        /* Figures that are taken and yet worth a question. */
+        status = childplan_reports_check(run->reports, run->request.check_options, run->diagnostics);
         progress_bar_end(&run->bar);
         print_check(run);
     } else if (status == CHILDPLAN_OK) {

@@ -23,11 +23,14 @@ static childplan_status set_structure(struct request *request, const char *text)
 
 static childplan_status set_known_by(struct request *request, const char *text) {
     (void)childplan_date_parse(text, strlen(text), &request->known_by);
+    childplan_data_check_options_set_known_by(request->check_options, request->known_by);
     return set_day(request, text, childplan_rollup_options_set_known_by);
 }
 
 static childplan_status set_since(struct request *request, const char *text) {
-    return childplan_date_parse(text, strlen(text), &request->since);
+    int32_t day = CHILDPLAN_NO_DATE;
+    childplan_status status = childplan_date_parse(text, strlen(text), &day);
+    return status == CHILDPLAN_OK ? childplan_data_check_options_set_since(request->check_options, day) : status;
 }
 
 static childplan_status set_today(struct request *request, const char *text) {
@@ -59,10 +62,51 @@ static childplan_status add_indicator(struct request *request, const char *id) {
     return add_id(request, CHILDPLAN_KIND_INDICATOR, id, childplan_rollup_options_add_indicator);
 }
 
+/* A number of at most 9 digits; -1, which no setting takes, of anything else. */
+static int32_t number_of(const char *text) {
+    size_t size = strlen(text);
+    int is_number = size > 0 && size <= 9 && strspn(text, "0123456789") == size;
+    return is_number ? atoi(text) : -1;
+}
+
 static childplan_status set_threads(struct request *request, const char *text) {
-    int is_number = strlen(text) <= 3 && strspn(text, "0123456789") == strlen(text);
-    request->threads = is_number ? atoi(text) : 0;
+    int32_t number = number_of(text);
+    request->threads = number < 0 ? 0 : number;
     return childplan_rollup_options_set_threads(request->options, request->threads);
+}
+
+/* 350 of 3.5 or 3,5; -1 of more than two decimals, or of what is no number. */
+static int32_t hundredths_of(const char *text) {
+    size_t whole = strcspn(text, ".,");
+    const char *decimals = text[whole] ? text + whole + 1 : "";
+    char digits[10] = "";
+    if (whole == 0 || whole > 7 || strlen(decimals) > 2) {
+        return -1;
+    }
+    memcpy(digits, text, whole);
+    memcpy(digits + whole, "00", 2);
+    memcpy(digits + whole, decimals, strlen(decimals));
+    return number_of(digits);
+}
+
+/* Unsaid in the option, as many reports as by default make a history. */
+static childplan_status set_outliers(struct request *request, const char *score) {
+    return childplan_data_check_options_set_outliers(request->check_options, hundredths_of(score), 6);
+}
+
+static childplan_status set_jump(struct request *request, const char *times) {
+    return childplan_data_check_options_set_jump(request->check_options, hundredths_of(times));
+}
+
+static childplan_status set_floor(struct request *request, const char *number) {
+    return childplan_data_check_options_set_floor(request->check_options, number_of(number));
+}
+
+/* A stock may well stay as it is: it is given twice as long, as by default. */
+static childplan_status set_copies(struct request *request, const char *number) {
+    int32_t reports = number_of(number);
+    return childplan_data_check_options_set_copies(request->check_options, reports,
+                                                   reports > 10000 ? reports : reports * 2);
 }
 
 static childplan_status add_other(struct request *request, const char *path) {
@@ -126,6 +170,10 @@ const struct option request_options[] = {
     {OF_REPORT, "-o", "--output", "FILE", "the page to write", TEXT(set_output)},
     {OF_ROLLUP, NULL, "--check", NULL, "only check the plan and any reports, and say what is doubtful in them", FLAG(check)},
     {OF_ROLLUP, NULL, "--since", "DATE", "with --check: only reports for periods that end on this day or later", TEXT(set_since)},
+    {OF_ROLLUP, NULL, "--outliers", "SCORE", "with --check: how far from the unit's others is asked about (3.5)", TEXT(set_outliers)},
+    {OF_ROLLUP, NULL, "--jump", "TIMES", "with --check: how many times the report before is (5)", TEXT(set_jump)},
+    {OF_ROLLUP, NULL, "--floor", "N", "with --check: smaller differences are not (10)", TEXT(set_floor)},
+    {OF_ROLLUP, NULL, "--copies", "N", "with --check: the same figure how often in a row (4; a stock twice)", TEXT(set_copies)},
     {OF_BOTH, NULL, "--help", NULL, "show this", FLAG(help)},
     {OF_BOTH, NULL, "--version", NULL, "show the version", FLAG(version)},
 };

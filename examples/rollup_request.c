@@ -37,6 +37,7 @@ static int make_room(struct request *request, int argc) {
     request->paths = calloc((size_t)argc + 1, sizeof(char *));
     request->others = calloc((size_t)argc + 1, sizeof(char *));
     return request->paths && request->others && childplan_rollup_options_new(&request->options) == CHILDPLAN_OK &&
+           childplan_data_check_options_new(&request->check_options) == CHILDPLAN_OK &&
            childplan_output_new(&request->output) == CHILDPLAN_OK;
 }
 
@@ -74,8 +75,7 @@ static int check_files(const struct request *request) {
 }
 
 int request_read(struct request *request, int program, int argc, char **argv) {
-    *request = (struct request){
-        .program = program, .known_by = CHILDPLAN_NO_DATE, .since = CHILDPLAN_NO_DATE, .today = CHILDPLAN_NO_DATE};
+    *request = (struct request){.program = program, .known_by = CHILDPLAN_NO_DATE, .today = CHILDPLAN_NO_DATE};
     if (!make_room(request, argc)) {
         fprintf(stderr, "%s: out of memory\n", name_of(program));
         return EXIT_REFUSED;
@@ -130,6 +130,7 @@ void request_print_help(int program) {
 
 void request_free(struct request *request) {
     childplan_output_free(request->output);
+    childplan_data_check_options_free(request->check_options);
     childplan_rollup_options_free(request->options);
     free(request->paths);
     free(request->others);

@@ -22,10 +22,11 @@ struct request {
     const char *output_path; /* NULL: the standard output */
     int32_t threads;         /* that may read and compute; 0: as many as when nothing is said */
     int32_t language, is_csv, decimal_comma, lenient, names, pace, safe_cells, check, help, version;
-    int32_t known_by, since, today; /* days; CHILDPLAN_NO_DATE: none */
-    const childplan_plan *plan;     /* these two once request_find has them */
+    int32_t known_by, today;    /* days; CHILDPLAN_NO_DATE: none */
+    const childplan_plan *plan; /* these two once request_find has them */
     childplan_diagnostics *diagnostics;
     childplan_rollup_options *options;
+    childplan_data_check_options *check_options;
     childplan_output *output;
 };
 

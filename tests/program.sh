@@ -86,6 +86,28 @@ roll_up --format csv
 verdict 'without --check nothing is said' printed 0
 run "$data/invalid/reports-lenient-wide.yaml" "$data/invalid/reports-lenient-wide.csv" --check
 verdict '--check of refused reports' complained 1 ': error: '
+# found HOW_MANY FILE OPTION…: about so many figures it asks.
+found() {
+  expected=$1 file=$data/invalid/$2
+  shift 2
+  run "$file.yaml" "$file.csv" --check "$@"
+  verdict "--check $* of ${file##*/}" test "$status-$(grep -c 'warning: “' "$work/err")" = "0-$expected"
+}
+found 3 data-outlier
+found 1 data-outlier --outliers 80 --jump 20
+found 3 data-outlier --outliers 80.4
+found 3 data-outlier --outliers 4,73
+found 2 data-outlier --outliers 4,74
+found 6 data-outlier --jump 1.01
+found 2 data-outlier --jump 1.01 --floor 200
+found 2 data-copied --copies 4
+found 0 data-copied --copies 5
+found 0 data-copied --copies 0
+for wrong in '--outliers 0' '--outliers 3.555' '--outliers .5' '--jump 1' '--jump x' '--floor -1' '--copies 1' '--copies 5001'; do
+  # shellcheck disable=SC2086
+  run "$data/invalid/data-copied.yaml" --check $wrong
+  verdict "$wrong" complained 2 "is no .* for ${wrong% *}"
+done
 
 roll_up --format csv
 cp "$work/out" "$work/all.csv"
