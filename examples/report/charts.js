@@ -4,7 +4,7 @@
  * figures stand in a table below, for who does not see the drawing.
  */
 
-const ink = '#1d2b36', actualColor = '#0b5394', bandColor = '#9fc5e8', pathColor = '#7a4a00', targetColor = '#a61c00';
+const ink = '#1d2b36', softInk = '#4a5a66', actualColor = '#0b5394', bandColor = '#9fc5e8', pathColor = '#7a4a00', targetColor = '#a61c00';
 
 const yearsOf = (unit, indicator) => periods.filter((period) => period.kind === YEAR)
   .map((period) => ({ period, row: rowOf(unit, period.index, indicator.index) })).filter(({ row }) => row && row.value !== null);
@@ -68,13 +68,13 @@ function yearMarks(places) {
 }
 
 /* Where two years next to each other are not of the same units: a line across is no trend. */
-const breaksOf = (unit, indicator) => breaks.filter(([index, what]) => index === unit && what === indicator.index).map(([, , before, year]) => ({ before, year }));
+const breaksOf = (unit, indicator) => breaks.filter((one) => one.unit === unit && one.indicator === indicator.index);
 
 function chartOption(points, course, indicator, broken) {
   const from = firstDay(points, course);
   const all = milestonesOf(points, course);
   const path = pathPoints(points, course, all, from), milestones = milestonePoints(all, from);
-  const drawn = points.map(({ period, row }) => ({ row, at: placeOfDay(dayOf(row.as_of)), cut: period.last > untilDay ? ` (đến ${dayText(row.as_of).slice(0, 5)})` : '' }));
+  const drawn = points.map(({ period, row }) => ({ row, at: placeOfDay(dayOf(row.as_of)), cut: period.last > untilDay ? ` (đến ${dayText(row.as_of).slice(0, 5)})` : '', rate: row.units_reported < row.units_expected ? `\n{rate|BC ${shareText(row.units_reported, row.units_expected)}}` : '' }));
   /* The labels of values stand on the side where the target is not. */
   const lastRow = points[points.length - 1].row;
   const isAbove = !lastRow.target || lastRow.target.number === null || Number(lastRow.value) >= Number(lastRow.target.number);
@@ -105,12 +105,12 @@ function chartOption(points, course, indicator, broken) {
       { type: 'line', name: 'lộ trình', data: path.map(([day, value]) => [placeOfDay(day), value === null ? '-' : Number(value)]), symbol: 'none', lineStyle: { type: 'dashed', color: pathColor, width: 2 }, itemStyle: { color: pathColor } },
       {
         type: 'line', name: 'kết quả', lineStyle: { color: actualColor, width: 2.5 }, itemStyle: { color: actualColor },
-        data: drawn.map(({ at, row, cut }) => ({ name: cut, label: { align: cut ? 'left' : 'center' }, value: [at, Number(row.value)], symbol: row.units_reported < row.units_expected ? 'emptyCircle' : 'circle' })),
+        data: drawn.map(({ at, row, cut, rate }) => ({ name: cut + rate, label: { align: cut ? 'left' : 'center' }, value: [at, Number(row.value)], symbol: row.units_reported < row.units_expected ? 'emptyCircle' : 'circle' })),
         markLine: {
           silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: ink, type: 'dotted', width: 1.5 },
           data: broken.map(({ before }) => ({ xAxis: Number(before) + 0.5 })),
         },
-        symbolSize: 8, label: { show: true, position: isAbove ? 'top' : 'bottom', textBorderColor: '#ffffff', textBorderWidth: 3, color: ink, fontWeight: 'bold', formatter: ({ value, name }) => axisNumber(Math.round(value[1] * 10) / 10) + name },
+        symbolSize: 8, label: { show: true, position: isAbove ? 'top' : 'bottom', textBorderColor: '#ffffff', textBorderWidth: 3, color: ink, fontWeight: 'bold', rich: { rate: { color: softInk, fontSize: 10, fontWeight: 'normal' } }, formatter: ({ value, name }) => axisNumber(Math.round(value[1] * 10) / 10) + name },
       },
       {
         type: 'scatter', name: 'mục tiêu', symbol: 'diamond', symbolSize: 11, itemStyle: { color: targetColor, opacity: 1 }, clip: false, z: 3,
@@ -161,12 +161,13 @@ function yearsAhead(course) {
   const last = Math.max(...course.milestones.map(({ day }) => day));
   const ahead = course.years.filter((year) => year && year.day > untilDay && year.day <= last);
   const known = new Set(ahead.map(({ id }) => id));
-  const between = course.milestones.filter(({ by, day }) => day > untilDay && !known.has(by)).map(({ by, day, goal, target }) => ({ id: by, day, path: goal, by, target }));
+  const between = course.milestones.filter(({ by, day }) => day > untilDay && !known.has(by)).map(({ by, day, goal, target }) => ({ id: by, day, path: goal, by, target, origin: { by, due: day } }));
   return [...ahead, ...between].sort((one, other) => one.day - other.day);
 }
 
 function chartTable(points, course, indicator, unit) {
   const pathText = (path) => (path === null ? '' : numberText(path) + unitOf(indicator));
+  const beside = (text, row, period) => besideButton(text, row, indicator, unit, period.index);
   const aheadText = (target, by) => {
     const milestone = course.milestones.find((one) => one.by === by);
     return `${milestone ? milestoneText({ ...milestone, target }, indicator) : targetText(target, indicator)}, ${periodText(by).toLowerCase()}`;
@@ -178,11 +179,12 @@ function chartTable(points, course, indicator, unit) {
     columns: ['Năm', 'Kết quả', 'Khoảng', 'Báo cáo', 'Mục tiêu', 'Lộ trình', 'Đánh giá'].map((name) => ({ name, isFixed: true, isNumber: name === 'Kết quả' })),
     rows: [...points.map(({ period, row }) => ({
       keys: [],
-      cells: [period.id + (isCut(period) ? ` (đến ${dayText(row.as_of)})` : ''), valueButton(row, indicator, unit, period.index), bandText(row, indicator), reportsText(row),
-        row.target ? `${askedText(row, indicator)}, ${periodText(row.by).toLowerCase()}` : '', pathText(row.path), badge(row)],
-    })), ...yearsAhead(course).map(({ id, path, target, by }) => ({
+      cells: [period.id + (isCut(period) ? ` (đến ${dayText(row.as_of)})` : ''), valueButton(row, indicator, unit, period.index), ...[bandText(row, indicator), reportsText(row),
+        row.target ? `${askedText(row, indicator)}, ${periodText(row.by).toLowerCase()}` : '', pathText(row.path)].map((text) => beside(text, row, period)), badge(row)],
+    })), ...yearsAhead(course).map(({ id, day, path, target, by, origin }) => ({
       keys: [],
-      cells: [periodShort(id), 'chưa đến', '', '', aheadText(target, by), pathText(path), ''],
+      cells: [periodShort(id), 'chưa đến', '', '', aheadText(target, by),
+        path === null ? '' : el('button', { type: 'button', class: 'figure', onclick: () => showPathAhead(unit, indicator, { id, day, path, origin, target, whole: aheadText(target, by) }) }, pathText(path), hidden(`: vì sao? ${indicator.name}`)), ''],
       attributes: { class: 'ahead', 'data-period': id },
     }))],
   }).element;
@@ -207,7 +209,7 @@ function chartSection(unit, prefix) {
   const ordered = [...indicators.filter(hasTarget), ...indicators.filter((indicator) => !hasTarget(indicator))];
   const figures = ordered.map((indicator) => chartFigure(unit, indicator, prefix + 'do-thi-' + indicator.index)).filter(Boolean);
   const key = el('ul', { class: 'legend keys', 'aria-label': 'Ký hiệu của đồ thị' },
-    el('li', {}, el('span', { class: 'key line', 'aria-hidden': 'true' }), 'kết quả; chấm rỗng: còn thiếu báo cáo'),
+    el('li', {}, el('span', { class: 'key line', 'aria-hidden': 'true' }), 'kết quả; chấm rỗng: còn thiếu báo cáo, BC là tỷ lệ đơn vị đã báo cáo đủ'),
     el('li', {}, el('span', { class: 'key band-key', 'aria-hidden': 'true' }), 'khoảng mà kết quả có thể nằm khi đủ báo cáo'),
     el('li', {}, el('span', { class: 'key path-key', 'aria-hidden': 'true' }), 'lộ trình: kết quả cần có, đến mốc cuối của kế hoạch'),
     el('li', {}, el('span', { class: 'key target-key', 'aria-hidden': 'true' }, '◆'), 'mục tiêu, vào ngày đến hạn; “trên” là phải vượt, vừa bằng thì chưa đạt'),

@@ -11,7 +11,8 @@ const rollup = readData('rows-data');
 const asked = readData('asked-data');
 const reporting = readData('reporting-data');
 const explanations = readData('explanations-data');
-const breaks = readData('breaks-data');
+const breaks = readData('breaks-data').map(([unit, indicator, before, year, rows, restated, matched, structure, moved]) =>
+  ({ unit, indicator, before, year, rows, restated, matched, structure, moved: moved.map(([index, share, move]) => ({ index, share, move })) }));
 
 const NO_PLACE = -2;
 
@@ -57,10 +58,12 @@ function childrenOf(unit, period) {
 }
 
 /* What the plan asks of a unit through its whole horizon; null where it asks nothing. */
-const courses = asked.courses.map(({ milestones, start, years }) => ({
+const originOf = (origin) => origin && { by: origin[0], due: origin[1], source: origin[2], day: origin[3], value: origin[4] };
+const courses = asked.courses.map(({ milestones, start, years, origins }) => ({
   milestones: milestones.map(([by, day, goal, target, binding]) => ({ by, day, goal, target, isAspiration: binding === 0 })),
   start: start && { day: start[0], value: start[1] },
-  years: years.map((year, place) => year && { id: asked.years[place][0], day: asked.years[place][2], path: year[0], by: year[1], target: year[2] }),
+  years: years.map((year, place) => year && { id: asked.years[place][0], day: asked.years[place][2], path: year[0], by: year[1], target: year[2], origin: originOf(year[3]) }),
+  origins: origins.map(originOf),
 }));
 const courseOf = (unit, indicator) => courses[asked.units[unit][indicator]] || null;
 

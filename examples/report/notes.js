@@ -40,13 +40,42 @@ function yearPair(unit, indicator, before, year) {
   return [...shown(before), ' → ', ...shown(year)];
 }
 
+const moveTexts = ['', 'Mới có', 'Không còn', 'Chuyển đến đây', 'Chuyển đi nơi khác'];
+const shareTexts = ['Số đã báo cáo nay tính vào đơn vị khác', '', 'Chỉ có số của năm trước', 'Chỉ có số của năm sau', 'Có số cả hai năm nhưng không đủ'];
+
+/* The units that came, went or did not report in both years, under what happened to them. */
+function movedUnits(moved) {
+  const group = (text, list) => (list.length ? el('li', {}, el('b', {}, text), `: ${list.map(({ index }) => units[index].name).join(', ')}`) : null);
+  const MATCHED = 1;
+  return el('ul', { class: 'moved' },
+    moveTexts.map((text, move) => (move === 0 ? null : group(text, moved.filter((one) => one.move === move)))),
+    shareTexts.map((text, share) => (share === MATCHED ? null : group(text, moved.filter((one) => one.move === 0 && one.share === share)))));
+}
+
+/* What a difference across a break is made of. */
+function showBreak({ unit, indicator, before, year, rows, restated, matched, structure, moved }) {
+  const line = (name, figures) => ({ keys: [], cells: [name, ...figures.map((figure) => (figure === null ? 'không có' : numberText(figure)))] });
+  whyTrail.length = 0;
+  openWhy(rows[2] === null ? 'không có chênh lệch' : numberText(rows[2]), `${indicators[indicator].name} – ${units[unit].name} – ${before} → ${year}`,
+    scrolled(makeTable({
+      caption: 'Dòng trên trừ dòng dưới: phần do sắp xếp tổ chức, rồi phần của những đơn vị không báo cáo đủ cả hai năm.', kind: 'plain',
+      columns: ['', before, year, 'Chênh lệch'].map((name, place) => ({ name, isFixed: true, isNumber: place > 0 })),
+      rows: [line('Như trong bảng', rows), line(`Cả hai năm theo tổ chức ngày ${dayText(structure)}`, restated), line('Chỉ những đơn vị báo cáo đủ cả hai năm', matched)],
+    }).element, 'Chênh lệch'),
+    moved.length ? el('h3', {}, 'Những đơn vị làm nên khác biệt') : null, moved.length ? movedUnits(moved) : null);
+}
+
 /* Years next to each other that are not of the same units: a trend across them is none, but on those that are. */
 function breakTable(unit) {
-  const rows = breaks.filter(([index]) => index === unit).map(([, indicator, before, year, change, matched, first, second]) => ({
-    cells: [indicators[indicator].name, yearPair(unit, indicator, before, year), change === null ? '' : numberText(change),
-      matched === null ? 'không có đơn vị nào' : [numberText(matched), el('span', { class: 'band' }, `${numberText(first)} → ${numberText(second)}`)]],
-    keys: [indicators[indicator].name, before, change === null ? null : Number(change), matched === null ? null : Number(matched)],
-  }));
+  const rows = breaks.filter((one) => one.unit === unit).map((one) => {
+    const { indicator, before, year, rows: [, , change], matched: [first, second, matched] } = one;
+    const lead = (text, kind) => el('button', { type: 'button', class: kind, onclick: () => showBreak(one) }, text, hidden(': vì sao?'));
+    return {
+      cells: [indicators[indicator].name, yearPair(unit, indicator, before, year), lead(change === null ? 'không có' : numberText(change), 'value'),
+        matched === null ? 'không có đơn vị nào' : [lead(numberText(matched), 'figure'), el('span', { class: 'band' }, `${numberText(first)} → ${numberText(second)}`)]],
+      keys: [indicators[indicator].name, before, change === null ? null : Number(change), matched === null ? null : Number(matched)],
+    };
+  });
   if (!rows.length) return null;
   return el('details', { class: 'paper' }, el('summary', {}, `${numberText(rows.length)} chỗ ngắt trong chuỗi số liệu năm`), makeTable({
     caption: 'Hai năm không cùng những đơn vị: chênh lệch qua đó không hẳn là tăng hay giảm. Cột cuối chỉ tính các đơn vị báo cáo đủ cả hai năm.',

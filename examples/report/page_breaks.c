@@ -11,13 +11,36 @@ struct series {
     struct json *json;
 };
 
-static void write_figure(const childplan_panel *panel, int32_t line, int32_t side, struct json *json) {
-    char text[64];
-    int32_t column = CHILDPLAN_COLUMN_VALUE;
-    json_text(json, childplan_panel_text(panel, line, side, column, text, sizeof(text)) > 0 ? text : NULL);
+/* [value in the first year, in the second, change] */
+static void write_line(const childplan_panel *panel, int32_t line, struct json *json) {
+    json_open(json, '[');
+    for (int32_t side = CHILDPLAN_PANEL_FIRST; side <= CHILDPLAN_PANEL_CHANGE; side++) {
+        char text[64];
+        size_t size = childplan_panel_text(panel, line, side, CHILDPLAN_COLUMN_VALUE, text, sizeof(text));
+        json_text(json, size > 0 ? text : NULL);
+    }
+    json_close(json, ']');
 }
 
-/* [unit, indicator, year before, year, change of the rows, change on the matched units, their value then and now] */
+/* Those that make a difference between the lines: [unit, share, move]. */
+static void write_moved(const childplan_panel *panel, struct json *json) {
+    json_open(json, '[');
+    for (size_t i = 0; i < childplan_panel_unit_count(panel); i++) {
+        int32_t share = childplan_panel_unit_share(panel, i), move = childplan_panel_unit_move(panel, i);
+        if (share == CHILDPLAN_SHARE_MATCHED && move == CHILDPLAN_MOVE_STAYED) {
+            continue;
+        }
+        json_open(json, '[');
+        json_number(json, childplan_panel_unit(panel, i));
+        json_number(json, share);
+        json_number(json, move);
+        json_close(json, ']');
+    }
+    json_close(json, ']');
+}
+
+/* [unit, indicator, year before, year, the rows, restated in one structure, on the matched units, the day of that
+   structure, units] */
 static childplan_status write_break(const struct series *series, int32_t unit, int32_t indicator, size_t year) {
     const struct page *page = series->page;
     struct json *json = series->json;
@@ -36,10 +59,11 @@ static childplan_status write_break(const struct series *series, int32_t unit, i
         childplan_period_format(series->years[i], text, sizeof(text));
         json_text(json, text);
     }
-    write_figure(panel, CHILDPLAN_PANEL_ROWS, CHILDPLAN_PANEL_CHANGE, json);
-    write_figure(panel, CHILDPLAN_PANEL_MATCHED, CHILDPLAN_PANEL_CHANGE, json);
-    write_figure(panel, CHILDPLAN_PANEL_MATCHED, CHILDPLAN_PANEL_FIRST, json);
-    write_figure(panel, CHILDPLAN_PANEL_MATCHED, CHILDPLAN_PANEL_SECOND, json);
+    for (int32_t line = CHILDPLAN_PANEL_ROWS; line <= CHILDPLAN_PANEL_MATCHED; line++) {
+        write_line(panel, line, json);
+    }
+    json_number(json, childplan_panel_structure(panel));
+    write_moved(panel, json);
     json_close(json, ']');
     childplan_panel_free(panel);
     return CHILDPLAN_OK;

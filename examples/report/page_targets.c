@@ -117,7 +117,29 @@ static int64_t year_of(int32_t year) {
     return childplan_period_of(CHILDPLAN_YEAR, year, 1);
 }
 
-/* A year: [path at its end, the period the target then is due by, the target], or null without one. */
+/* What the path at the end of a period comes from: [period its target is due by, day on which that ends; source, day
+   and amount of where it begins], or null without a target. */
+static void put_origin(struct text *text, const struct place *place, int64_t period) {
+    int64_t due;
+    if (!get(place, period, CHILDPLAN_TARGET_DUE_DAY, &due)) {
+        put(text, "null");
+        return;
+    }
+    put(text, "[");
+    put_item(text, place, period, CHILDPLAN_TARGET_BY, "\"");
+    put(text, ",");
+    put_whole(text, due);
+    put(text, ",");
+    put_item(text, place, period, CHILDPLAN_TARGET_START_SOURCE, "");
+    put(text, ",");
+    put_item(text, place, period, CHILDPLAN_TARGET_START_DAY, "\"");
+    put(text, ",");
+    put_item(text, place, period, CHILDPLAN_TARGET_START, "");
+    put(text, "]");
+}
+
+/* A year: [path at its end, the period the target then is due by, the target, the path's origin], or null without
+   one. */
 static void put_year(struct text *text, const struct place *place, int64_t year) {
     int64_t by;
     if (!get(place, year, CHILDPLAN_TARGET_BY, &by)) {
@@ -130,6 +152,8 @@ static void put_year(struct text *text, const struct place *place, int64_t year)
     put_item(text, place, year, CHILDPLAN_TARGET_BY, "\"");
     put(text, ",");
     put_target(text, place, year);
+    put(text, ",");
+    put_origin(text, place, year);
     put(text, "]");
 }
 
@@ -201,6 +225,11 @@ static int put_course(struct text *text, const struct place *place) {
     for (int32_t year = childplan_plan_first_year(plan); year <= childplan_plan_last_year(plan); year++) {
         put(text, year > childplan_plan_first_year(plan) ? "," : "");
         put_year(text, place, year_of(year));
+    }
+    put(text, "],\"origins\":[");
+    for (size_t i = 0; i < place->page->period_count; i++) {
+        put(text, i > 0 ? "," : "");
+        put_origin(text, place, place->page->periods[i]);
     }
     put(text, "]}");
     return count > 0;

@@ -14,16 +14,17 @@ function standingRow(unit, period, indicator) {
   const row = rowOf(unit, period, indicator.index);
   if (!row) return null;
   const band = bandText(row, indicator);
-  const pace = row.pace !== null && Number(row.pace) !== 0 ? `${numberText(row.periods_left)} kỳ × ${signedText(row.pace)}` : null;
+  const beside = (text, kind) => besideButton(text, row, indicator, unit, period, kind);
+  const pace = row.pace !== null && Number(row.pace) !== 0 ? `${numberText(row.periods_left)} kỳ × ${signedText(row.pace)}` : '';
   return {
     cells: [
       [el('span', { class: 'name' }, indicator.name), indicator.source ? el('span', { class: 'source' }, 'mục ' + indicator.source) : null],
-      [valueButton(row, indicator, unit, period), band ? el('span', { class: 'band' }, hidden('khoảng: '), band) : null],
-      reportsText(row),
-      row.target ? [askedText(row, indicator), el('span', { class: 'by' }, 'đến ' + periodText(row.by).toLowerCase())] : 'không có mục tiêu',
-      row.path === null ? '' : numberText(row.path) + unitOf(indicator),
+      [valueButton(row, indicator, unit, period), hidden(band ? ' khoảng: ' : ''), beside(band, 'band')],
+      beside(reportsText(row)),
+      row.target ? [beside(askedText(row, indicator)), el('span', { class: 'by' }, 'đến ' + periodText(row.by).toLowerCase())] : 'không có mục tiêu',
+      beside(row.path === null ? '' : numberText(row.path) + unitOf(indicator)),
       badge(row),
-      [row.gap === null ? '' : signedText(row.gap), pace ? el('span', { class: 'pace' }, pace) : null],
+      [beside(row.gap === null ? '' : signedText(row.gap)), beside(pace, 'pace')],
     ],
     keys: [
       indicator.name, Number(row.value ?? NaN) || (row.value === null ? null : 0), row.units_expected ? row.units_reported / row.units_expected : null,

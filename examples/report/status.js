@@ -85,10 +85,17 @@ function reportsText(row) {
   return `${numberText(row.units_reported)}/${numberText(row.units_expected)} (${shareText(row.units_reported, row.units_expected)})${carried}`;
 }
 
-/* The figure itself, which leads to what it is made of. */
-function valueButton(row, indicator, unit, period) {
-  return el('button', {
-    type: 'button', class: 'value', 'data-row': `${row.unit}|${row.period}|${row.indicator}`,
-    onclick: () => showWhy(unit, period, indicator.index),
-  }, valueText(row, indicator), hidden(`: vì sao? ${indicator.name}`));
+/* A figure of a row, which leads to what it is made of. */
+function figureButton(text, row, indicator, unit, period, attributes) {
+  return text === '' ? null : el('button', {
+    type: 'button', 'data-row': `${row.unit}|${row.period}|${row.indicator}`,
+    onclick: () => showWhy(unit, period, indicator.index), ...attributes,
+  }, text, hidden(`: vì sao? ${indicator.name}`));
+}
+
+const valueButton = (row, indicator, unit, period) => figureButton(valueText(row, indicator), row, indicator, unit, period, { class: 'value' });
+
+/* What stands beside the value and leads to the same place: the Tab key does not stop at each. */
+function besideButton(text, row, indicator, unit, period, kind) {
+  return figureButton(text, row, indicator, unit, period, { class: kind ? 'figure ' + kind : 'figure', tabindex: '-1' });
 }

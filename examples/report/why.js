@@ -22,15 +22,40 @@ function whyOpen(row, unit, period, indicator) {
   return whyFact('Chưa rõ khoảng, vì chưa biết quy mô của', el('span', { class: 'unknown-size' }, unknown.map(({ index }) => units[index].name).join(', ')));
 }
 
+/* Where the path of a row comes from, where the plan alone says so. */
+function originOfRow(row, unit, period, indicator) {
+  const origin = courseOf(unit, indicator.index)?.origins[period];
+  return origin && origin.by === row.by ? origin : null;
+}
+
+const sourceTexts = { 1: 'số gốc', 3: 'mốc trước', 4: 'bắt đầu tính' };
+
+/* "78,3%: chia đều theo ngày từ 60% (số gốc, 31/12/2020) đến trên 90% (31/12/2025), tính đến 31/12/2023" */
+function whyPath(path, origin, target, day, indicator) {
+  const shown = numberText(path) + unitOf(indicator);
+  if (origin && day >= origin.due) return `${shown}: đã đến hạn nên là chính mục tiêu`;
+  const start = origin && origin.value !== null ? `${numberText(origin.value)}${unitOf(indicator)} (${sourceTexts[origin.source]}, ${dayText(origin.day)})` : 'kết quả của kỳ trước';
+  return `${shown}: chia đều theo ngày từ ${start} đến ${target}${origin ? ` (${dayText(origin.due)})` : ''}, tính đến ${dayText(day)}`;
+}
+
+/* "+49: (410 + 49) ÷ 509 × 100 thì đạt trên 90%; 2 kỳ còn lại, mỗi kỳ +24,5" */
+function whyGap(row, indicator) {
+  if (Number(row.gap) === 0) return '0: đã đạt';
+  const sum = `${numberText(row.numerator)} ${Number(row.gap) < 0 ? '−' : '+'} ${numberText(String(row.gap).replace('-', ''))}`;
+  const whole = indicator.isRatio ? `(${sum}) ÷ ${numberText(row.denominator)}${indicator.per === 1 ? '' : ` × ${numberText(indicator.per)}`}` : sum;
+  const pace = row.pace === null ? '' : `; còn ${numberText(row.periods_left)} kỳ, mỗi kỳ ${signedText(row.pace)}`;
+  return `${signedText(row.gap)}: ${whole} thì đạt ${targetText(row.target, indicator)}${pace}`;
+}
+
 function whyFacts(row, unit, period, indicator) {
   const facts = [whyFact('Cách tính', formula(row, indicator)), whyFact('Báo cáo', reportsText(row))];
   const band = bandText(row, indicator);
   if (band) facts.push(whyFact('Khi đủ báo cáo', band));
   facts.push(whyOpen(row, unit, period, indicator));
-  if (row.target) facts.push(whyFact('Mục tiêu', `${askedText(row, indicator)}, ${periodText(row.by).toLowerCase()}`));
-  if (row.path !== null) facts.push(whyFact('Lộ trình', numberText(row.path) + unitOf(indicator)));
+  if (row.target) facts.push(whyFact('Mục tiêu', `${askedText(row, indicator)}, ${periodText(row.by).toLowerCase()}${indicator.source ? `, mục ${indicator.source} của kế hoạch` : ''}`));
+  if (row.path !== null) facts.push(whyFact('Lộ trình', whyPath(row.path, originOfRow(row, unit, period, indicator), targetText(row.target, indicator), dayOf(row.as_of), indicator)));
   facts.push(whyFact('Đánh giá', badge(row)));
-  if (row.gap !== null) facts.push(whyFact('Thêm/bớt tử số để đạt', signedText(row.gap)));
+  if (row.gap !== null) facts.push(whyFact('Thêm/bớt tử số để đạt', whyGap(row, indicator)));
   return el('dl', { class: 'facts' }, facts.filter(Boolean));
 }
 
@@ -50,6 +75,16 @@ function whyChildren(unit, period, indicator) {
   }).element, 'Các đơn vị trực thuộc');
 }
 
+function openWhy(figure, what, ...content) {
+  const dialog = document.getElementById('why');
+  const title = el('h2', { id: 'why-title', tabindex: '-1' }, `Vì sao ${figure}?`);
+  dialog.replaceChildren(el('div', { class: 'why-head' }, title, el('button', { type: 'button', class: 'close', onclick: () => dialog.close() }, 'Đóng')),
+    el('p', { class: 'why-what' }, what), ...content.filter(Boolean));
+  if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0;
+  title.focus();
+}
+
 function backButton() {
   return whyTrail.length < 2 ? null : el('button', { type: 'button', onclick: () => { whyTrail.pop(); const [unit, period, indicator] = whyTrail.pop(); showWhy(unit, period, indicator, true); } },
     '← Quay lại ' + units[whyTrail[whyTrail.length - 2][0]].name);
@@ -61,14 +96,14 @@ function showWhy(unit, period, indicatorIndex, goesOn) {
   const row = rowOf(unit, period, indicatorIndex);
   if (!goesOn) whyTrail.length = 0;
   whyTrail.push([unit, period, indicatorIndex]);
-  const dialog = document.getElementById('why');
-  const title = el('h2', { id: 'why-title', tabindex: '-1' }, `Vì sao ${valueText(row, indicator)}?`);
-  dialog.replaceChildren(el('div', { class: 'why-head' }, title, el('button', { type: 'button', class: 'close', onclick: () => dialog.close() }, 'Đóng')),
-    el('p', { class: 'why-what' }, `${indicator.name} – ${units[unit].name} – ${periodText(periods[period].id)}`),
-    ...[backButton(), indicator.definition ? el('p', { class: 'hint' }, indicator.definition) : null, whyFacts(row, unit, period, indicator), whyChildren(unit, period, indicator), whyOwn(unit, period, indicator)].filter(Boolean));
-  if (!dialog.open) dialog.showModal();
-  dialog.scrollTop = 0;
-  title.focus();
+  openWhy(valueText(row, indicator), `${indicator.name} – ${units[unit].name} – ${periodText(periods[period].id)}`,
+    backButton(), indicator.definition ? el('p', { class: 'hint' }, indicator.definition) : null, whyFacts(row, unit, period, indicator), whyChildren(unit, period, indicator), whyOwn(unit, period, indicator));
+}
+
+/* After the cut-off there is no row, but what the plan asks. */
+function showPathAhead(unit, indicator, { id, day, path, origin, target, whole }) {
+  openWhy(numberText(path) + unitOf(indicator), `${indicator.name} – ${units[unit].name} – ${periodText(id)}`,
+    el('dl', { class: 'facts' }, whyFact('Mục tiêu', whole), whyFact('Lộ trình', whyPath(path, origin, targetText(target, indicator), day, indicator))));
 }
 
 const useTexts = ['không dùng', '', 'tạm tính theo kỳ trước', 'lũy kế, trừ đi'];

@@ -176,6 +176,19 @@ class Sample(Figures):
         for text in texts:
             self.assertRegex(text, r"báo cáo (\d+/\d+ \(|không phải)")
 
+    def test_every_figure_leads_to_what_it_is_made_of(self) -> None:
+        """No digit in the tables of standings and years but in a button, or beside one that says when it is due."""
+        script = """[...document.querySelectorAll('.standing td, .chart tbody tr:not(.ahead) td')].map(cell => { const copy = cell.cloneNode(true);
+          copy.querySelectorAll('button, .by').forEach(part => part.remove()); return copy.textContent; }).filter(text => /\\d/.test(text))"""
+        for unit, period in (("lai-chau", "2025"), ("lai-chau", "2025-H1"), ("tam-duong-1", "2024-H2")):
+            self.go(unit, period)
+            self.assertEqual(self.page.run(script), [])
+            wrong = self.page.run("""[...document.querySelectorAll('.standing [data-row] button, .chart tbody tr:not(.ahead) button')].filter(button => {
+              button.click(); const [row, indicator] = [button.dataset.row.split('|'), indicators[indicatorById.get(button.dataset.row.split('|')[2])]];
+              return document.querySelector('.why-what').textContent !== `${indicator.name} – ${units[unitById.get(row[0])].name} – ${periodText(row[1])}`; }).length""")
+            self.assertEqual(wrong, 0)
+            self.page.run("document.querySelector('dialog').close()")
+
     def test_what_is_counted_leads_to_what_was_counted(self) -> None:
         for address in self.page.run("[...document.querySelectorAll('.tile a')].map(link => link.getAttribute('href'))"):
             self.assertTrue(self.page.run(f"!!document.querySelector('{address}')"), address)

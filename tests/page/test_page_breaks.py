@@ -46,7 +46,7 @@ class Breaks(PageTest):
     def test_every_row_has_its_breaks(self) -> None:
         """B ended in 2022 and is no more among the units of the rows above it; A took over what it reported then. C went
         from Hill to Mill, both in the east. D stayed."""
-        found = self.page.run("breaks.map(([unit, , before, year, change, matched]) => [units[unit].id, before, year, change, matched])")
+        found = self.page.run("breaks.map(({ unit, before, year, rows, matched }) => [units[unit].id, before, year, rows[2], matched[2]])")
         expected = [
             ["top", "2021", "2022", "+3", "+3"],  # 84 → 87: a 25, b 12, c 25, d 25
             ["east", "2021", "2022", "-1", "-1"],  # 63 → 62
@@ -56,6 +56,22 @@ class Breaks(PageTest):
             ["a", "2021", "2022", "+16", "-5"],  # 21 → 37; with what B reported in 2021 42 → 37
         ]
         self.assertEqual(found, expected)
+
+    def test_a_difference_says_what_it_is_made_of(self) -> None:
+        """Of Hill 62 became 29. C, which went to Mill, brought 25: in one structure 37 became 29, all of it of A, which
+        took over what B reported."""
+        self.go("hill", "2023")
+        read = "[...document.querySelectorAll('dialog tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"
+        for place, change, lines, moved in (
+            (0, "−1", [["63", "62", "−1"], ["63", "62", "−1"], ["63", "62", "−1"]], []),
+            (1, "−33", [["62", "29", "−33"], ["37", "29", "−8"], ["37", "29", "−8"]], ["Chuyển đi nơi khác: Cơ sở C"]),
+        ):
+            self.page.run(f"document.querySelectorAll('#ghi-chu .plain tbody tr')[{place}].querySelector('td:nth-child(3) .value').click()")
+            self.assertEqual(self.page.run("document.querySelector('dialog h2').textContent"), f"Vì sao {change}?")
+            self.assertEqual([row[1:] for row in self.page.run(read)], lines)
+            said = self.page.run("[...document.querySelectorAll('dialog .moved li')].map(line => line.textContent)")
+            for line in moved:
+                self.assertIn(line, said)
 
     def test_the_page_of_a_low_unit_says_so(self) -> None:
         self.go("hill", "2023")

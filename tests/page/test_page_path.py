@@ -42,7 +42,11 @@ a,2023-H1,58,100,3
 # What a chart draws, by the names of its lines.
 READ_CHART = """(() => { const chart = [...drawnCharts].find(({ holder }) => holder.closest('figure').id === 'do-thi-%d');
   return Object.fromEntries(chart.option.series.map(({ name, data }) => [name, data])); })()"""
-READ_AHEAD = """[...document.querySelectorAll('#do-thi-%d .ahead')].map(row => [...row.cells].map(cell => cell.textContent))"""
+READ_AHEAD = """[...document.querySelectorAll('#do-thi-%d .ahead')].map(row => [...row.cells].map(cell => { const copy = cell.cloneNode(true);
+  copy.querySelectorAll('.unseen').forEach(hidden => hidden.remove()); return copy.textContent; }))"""
+# What the explanation says of the path.
+READ_ORIGIN = "[...document.querySelectorAll('dialog dt')].find(term => term.textContent === 'Lộ trình').nextSibling.textContent"
+ORIGIN = re.compile(r"(\S+): chia đều theo ngày từ (\S+) \((số gốc|mốc trước|bắt đầu tính), (\S+)\) đến (.+) \((\S+)\), tính đến (\S+)")
 
 
 def end(year: int, month: int = 12) -> datetime.date:
@@ -156,6 +160,52 @@ class Path(PageTest):
         self.assertEqual([point["value"] for point in self.chart(3)["mục tiêu"]], [[2021, 58.8], [2022, 49], [2023, 54.88]])
         self.assertEqual([row[5] for row in self.page.run(READ_AHEAD % 3)], [""] * 8)
         self.assertEqual({row[4].split(",")[0] for row in self.page.run(READ_AHEAD % 3)}, {"không quá ?"})
+
+    def assert_origin(self, text: str, path: str, goal: Optional[Fraction]) -> str:
+        """What is said leads to the path: reckoned anew from its days and figures. Gives where it begins."""
+        self.assertEqual(text.split(":")[0].rstrip("%"), vietnamese(path))
+        if "đã đến hạn" in text:
+            self.assertEqual(goal, Fraction(path), text)
+            return "đã đến hạn"
+        if "từ kết quả của kỳ trước đến" in text:
+            return "kỳ trước"
+        found = ORIGIN.fullmatch(text)
+        assert found, text
+        start, stop, day = (datetime.datetime.strptime(found[at], "%d/%m/%Y").date() for at in (4, 6, 7))
+        low, high = (Fraction(found[2].rstrip("%").replace(".", "").replace(",", ".")), goal)
+        assert high is not None
+        self.assertEqual(figure(low + (high - low) * Fraction((day - start).days, (stop - start).days)), path, text)
+        return found[3]
+
+    def test_the_path_says_where_it_comes_from(self) -> None:
+        self.page.open(self.own)
+        seen = []
+        for (unit, period, indicator), row in self.rows.items():
+            if row["path"]:
+                self.go(unit, period)
+                self.page.run(f"document.querySelector('.standing [data-row=\"{unit}|{period}|{indicator}\"] td:nth-child(5) .figure').click()")
+                goal = re.sub(r"[^\d.]", "", row["target"])
+                seen.append(self.assert_origin(self.page.run(READ_ORIGIN), row["path"], Fraction(goal) if goal else None))
+        self.assertEqual(set(seen), {"số gốc", "bắt đầu tính", "kỳ trước", "đã đến hạn"})
+        self.assertGreater(len(seen), 20)
+
+    def test_the_path_ahead_says_so_too(self) -> None:
+        self.page.open(self.own)
+        ahead = self.page.run("document.querySelectorAll('#do-thi-0 .ahead .figure').length")
+        self.assertEqual(ahead, 8)
+        way = ((end(2023, 6), 60), (end(2025), 90), (end(2030), 95))
+        said = []
+        for at, year in enumerate(range(2023, 2031)):
+            self.page.run(f"document.querySelectorAll('#do-thi-0 .ahead .figure')[{at}].click()")
+            self.assertIn(f"Năm {year}", self.page.run("document.querySelector('.why-what').textContent"))
+            said.append(self.assert_origin(self.page.run(READ_ORIGIN), figure(between(end(year), *way)), Fraction(90 if year < 2026 else 95)))
+        self.assertEqual(said, ["mốc trước"] * 2 + ["đã đến hạn"] + ["mốc trước"] * 4 + ["đã đến hạn"])
+
+    def test_the_gap_says_what_it_would_make(self) -> None:
+        self.page.open(self.own)
+        self.page.run("document.querySelector('[data-row=\"top|2023|share\"] td:nth-child(7) .figure').click()")
+        text = self.page.run("[...document.querySelectorAll('dialog dt')].find(term => term.textContent === 'Thêm/bớt tử số để đạt').nextSibling.textContent")
+        self.assertEqual(text, "+2: (58 + 2) ÷ 100 × 100 thì đạt từ 60%")
 
     def test_a_unit_with_a_target_of_its_own(self) -> None:
         self.page.open(self.own)
