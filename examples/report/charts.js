@@ -5,6 +5,7 @@
  */
 
 const ink = '#1d2b36', softInk = '#4a5a66', actualColor = '#0b5394', bandColor = '#9fc5e8', pathColor = '#7a4a00', targetColor = '#a61c00';
+const labelStyle = { color: ink, fontFamily: 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif', fontSize: 12, textBorderColor: '#ffffff', textBorderWidth: 3 };
 
 const yearsOf = (unit, indicator) => periods.filter((period) => period.kind === YEAR)
   .map((period) => ({ period, row: rowOf(unit, period.index, indicator.index) })).filter(({ row }) => row && row.value !== null);
@@ -74,7 +75,12 @@ function chartOption(points, course, indicator, broken) {
   const from = firstDay(points, course);
   const all = milestonesOf(points, course);
   const path = pathPoints(points, course, all, from), milestones = milestonePoints(all, from);
-  const drawn = points.map(({ period, row }) => ({ row, at: placeOfDay(dayOf(row.as_of)), cut: period.last > untilDay ? ` (đến ${dayText(row.as_of).slice(0, 5)})` : '', rate: row.units_reported < row.units_expected ? `\n{rate|BC ${shareText(row.units_reported, row.units_expected)}}` : '' }));
+  const drawn = points.map(({ period, row }) => {
+    const cut = period.last > untilDay ? ` (đến ${dayText(row.as_of).slice(0, 5)})` : '';
+    const isMissing = row.units_reported < row.units_expected;
+    const rate = isMissing ? `\n{rate|BC ${shareText(row.units_reported, row.units_expected)}}` : '';
+    return { row, cut, isMissing, at: placeOfDay(dayOf(row.as_of)), label: `{value|${axisNumber(Math.round(row.value * 10) / 10)}${cut}}${rate}` };
+  });
   /* The labels of values stand on the side where the target is not. */
   const lastRow = points[points.length - 1].row;
   const isAbove = !lastRow.target || lastRow.target.number === null || Number(lastRow.value) >= Number(lastRow.target.number);
@@ -89,7 +95,7 @@ function chartOption(points, course, indicator, broken) {
   });
   return {
     animation: false,
-    textStyle: { fontFamily: 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif', color: ink },
+    textStyle: { fontFamily: labelStyle.fontFamily, color: ink },
     grid: { left: 8, right: 24, top: 28, bottom: 8, containLabel: true },
     xAxis: {
       type: 'value', min: Math.min(...places) - 0.5, max: Math.max(...places) + 0.5, axisTick: { show: true, customValues: yearMarks(places) }, splitLine: { show: false },
@@ -105,12 +111,12 @@ function chartOption(points, course, indicator, broken) {
       { type: 'line', name: 'lộ trình', data: path.map(([day, value]) => [placeOfDay(day), value === null ? '-' : Number(value)]), symbol: 'none', lineStyle: { type: 'dashed', color: pathColor, width: 2 }, itemStyle: { color: pathColor } },
       {
         type: 'line', name: 'kết quả', lineStyle: { color: actualColor, width: 2.5 }, itemStyle: { color: actualColor },
-        data: drawn.map(({ at, row, cut, rate }) => ({ name: cut + rate, label: { align: cut ? 'left' : 'center' }, value: [at, Number(row.value)], symbol: row.units_reported < row.units_expected ? 'emptyCircle' : 'circle' })),
+        data: drawn.map(({ at, row, cut, isMissing, label }) => ({ name: label, label: { align: cut ? 'left' : 'center' }, value: [at, Number(row.value)], symbol: isMissing ? 'emptyCircle' : 'circle' })),
         markLine: {
           silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: ink, type: 'dotted', width: 1.5 },
           data: broken.map(({ before }) => ({ xAxis: Number(before) + 0.5 })),
         },
-        symbolSize: 8, label: { show: true, position: isAbove ? 'top' : 'bottom', textBorderColor: '#ffffff', textBorderWidth: 3, color: ink, fontWeight: 'bold', rich: { rate: { color: softInk, fontSize: 10, fontWeight: 'normal' } }, formatter: ({ value, name }) => axisNumber(Math.round(value[1] * 10) / 10) + name },
+        symbolSize: 8, label: { show: true, position: isAbove ? 'top' : 'bottom', rich: { value: { ...labelStyle, fontWeight: 'bold', lineHeight: 15 }, rate: { ...labelStyle, color: softInk, fontSize: 10, lineHeight: 12 } }, formatter: ({ name }) => name },
       },
       {
         type: 'scatter', name: 'mục tiêu', symbol: 'diamond', symbolSize: 11, itemStyle: { color: targetColor, opacity: 1 }, clip: false, z: 3,
