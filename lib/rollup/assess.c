@@ -29,8 +29,10 @@ static void set_parts(const struct frame *frame, const struct sums *sums, struct
         struct fraction mean = {
             childplan__wide(sums->numerator),
             childplan__wide_product(sums->contributing, childplan__power_of_ten(frame->numerator_decimals))};
-        figures->numerator_decimals = 6;
-        if (!childplan__fraction_round(mean, 6, &figures->numerator)) {
+        if (frame->numerator_decimals < MEAN_DECIMALS) {
+            figures->numerator_decimals = MEAN_DECIMALS;
+        }
+        if (!childplan__fraction_round(mean, figures->numerator_decimals, &figures->numerator)) {
             *overflow = 1;
         }
     }

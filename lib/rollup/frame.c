@@ -3,8 +3,6 @@
 #include "../base/wide.h"
 #include "lanes.h"
 
-#define MEAN_DECIMALS 6
-
 static int32_t larger(int32_t a, int32_t b) {
     return a > b ? a : b;
 }

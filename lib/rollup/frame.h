@@ -50,6 +50,8 @@ int32_t childplan__version_at_end(const struct sources *sources, const struct mo
 int32_t childplan__version_in_window(const struct sources *sources, const struct moment *moment, enum window window,
                                      int32_t unit);
 
+/* A mean is rounded to so many at least. */
+#define MEAN_DECIMALS 6
 #define TERMS_APART (-1)
 
 /* A term of the indicator in the period. */
