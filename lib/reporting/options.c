@@ -32,20 +32,9 @@ void childplan_reporting_options_free(childplan_reporting_options *options) {
 }
 
 childplan_status childplan_reporting_options_add_period(childplan_reporting_options *options, int64_t period) {
-    if (options == NULL || childplan_period_kind(period) == 0) {
-        return CHILDPLAN_ERROR_USAGE;
-    }
-    for (size_t i = 0; i < options->period_count; i++) {
-        if (options->periods[i] == period) {
-            return CHILDPLAN_OK;
-        }
-    }
-    childplan_status status = childplan__reserve(&childplan__malloc, &options->periods, &options->period_capacity,
-                                                 options->period_count + 1, sizeof *options->periods);
-    if (status == CHILDPLAN_OK) {
-        options->periods[options->period_count++] = period;
-    }
-    return status;
+    return options == NULL
+               ? CHILDPLAN_ERROR_USAGE
+               : childplan__ask_period(&options->periods, &options->period_count, &options->period_capacity, period);
 }
 
 childplan_status childplan_reporting_options_add_unit(childplan_reporting_options *options, int32_t unit) {

@@ -31,21 +31,26 @@ void childplan_rollup_options_free(childplan_rollup_options *options) {
     childplan__release(&childplan__malloc, options);
 }
 
-childplan_status childplan_rollup_options_add_period(childplan_rollup_options *options, int64_t period) {
-    if (options == NULL || childplan_period_kind(period) == 0) {
+childplan_status childplan__ask_period(int64_t **periods, size_t *count, size_t *capacity, int64_t period) {
+    if (childplan_period_kind(period) == 0) {
         return CHILDPLAN_ERROR_USAGE;
     }
-    for (size_t i = 0; i < options->period_count; i++) {
-        if (options->periods[i] == period) {
+    for (size_t i = 0; i < *count; i++) {
+        if ((*periods)[i] == period) {
             return CHILDPLAN_OK;
         }
     }
-    childplan_status status = childplan__reserve(&childplan__malloc, &options->periods, &options->period_capacity,
-                                                 options->period_count + 1, sizeof *options->periods);
+    childplan_status status = childplan__reserve(&childplan__malloc, periods, capacity, *count + 1, sizeof **periods);
     if (status == CHILDPLAN_OK) {
-        options->periods[options->period_count++] = period;
+        (*periods)[(*count)++] = period;
     }
     return status;
+}
+
+childplan_status childplan_rollup_options_add_period(childplan_rollup_options *options, int64_t period) {
+    return options == NULL
+               ? CHILDPLAN_ERROR_USAGE
+               : childplan__ask_period(&options->periods, &options->period_count, &options->period_capacity, period);
 }
 
 childplan_status childplan__choose(struct choice *choice, int32_t item) {

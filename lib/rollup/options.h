@@ -32,6 +32,8 @@ struct childplan_rollup_options {
 /* What is used where the caller gives no options. */
 extern const struct childplan_rollup_options childplan__default_rollup_options;
 
+/* Adds a period that is not there yet. Errors: USAGE (no period), NO_MEMORY. */
+childplan_status childplan__ask_period(int64_t **periods, size_t *count, size_t *capacity, int64_t period);
 /* Adds an item. Errors: USAGE (below 0), NO_MEMORY. */
 childplan_status childplan__choose(struct choice *choice, int32_t item);
 /* 1 where the item was chosen, or nothing was. */
