@@ -31,8 +31,9 @@ needs() {
 measure() {
   folder=$1
   shift
-  mkdir -p "$folder"
-  if ! { meson setup "$folder" --wipe --buildtype=debug "$@" && ninja -C "$folder"; } >"$folder.log" 2>&1; then
+  # meson wipes only what is a build tree already.
+  rm -rf "$folder"
+  if ! { meson setup "$folder" --buildtype=debug "$@" && ninja -C "$folder"; } >"$folder.log" 2>&1; then
     tail -n 40 "$folder.log" >&2
     exit 1
   fi
