@@ -255,6 +255,13 @@ static void test_both_ways(void **state) {
     remove(FILE_NAME);
 }
 
+/* For each \1. */
+static void put_nul(struct buffer *text) {
+    for (size_t i = 0; i < text->size; i++) {
+        text->bytes[i] = (char)(text->bytes[i] == 1 ? 0 : text->bytes[i]);
+    }
+}
+
 /* What was read in the fast way and should not have been. */
 static void test_texts(void **state) {
     static const char *const texts[] = {
@@ -279,6 +286,38 @@ static void test_texts(void **state) {
         "unit,period,element,value",
         "unit,period,element,value\n",
         "unit,period,element,value\n\n\r\n\n",
+        /* Line ends and NUL (\1 here) in quotes, blanks beside a unit. */
+        "unit,period,element,value\n\"u4\r\",2021-H1,all,1\n",
+        "unit,period,element,value\n\"u4\1\",2021-H1,all,1\n",
+        "unit,period,element,value\nu4 ,2021-H1,all,1\n",
+        "unit,period,element,value,note\nu4,2021-H1,all,1,\"a\rb\"\n",
+        "unit,period,element,value,note\nu4,2021-H1,all,1,\"a\1b\"\n",
+        "unit,period,element,value,note\nu4,2021-H1,all,1,\"a\"b\n",
+        "unit,period,element,value,note\nu4,2021-H1,all,1,\"a",
+        /* Longer than any period or day. */
+        "unit,period,element,value\nu4,2021-H1-and-something-that-is-no-period,all,1\n",
+        "unit,period,element,value\nu4,\"2021-H1 and something that is longer than any period there is\",all,1\n",
+        "unit,period,element,value,submitted\nu4,2021-H1,all,1,2021-01-01 and then something longer than a day\n",
+        "unit,period,element,value,submitted\nu4,2021-H1,all,1,\"2021-01-01\n",
+        /* More than an element, in quotes and without. */
+        "unit,period,element,value\nu4,2021-H1,\"allied\",1\n",
+        "unit,period,element,value\nu4,2021-H1,\"all\"x,1\n",
+        /* A column without a name, empty or not. */
+        "unit,period,element,value,\nu4,2021-H1,all,1,\nu4,2021-H2,all,1,x\n",
+        "unit,period,element,value,\nu4,2021-H1,all,1,\nu4,2021-H2,all,1,\" \n",
+        /* Columns in other orders: the value first, its place taken by another. */
+        "value,unit,period,element\n1,u4,2021-H1,all\n\"2\",u4,2021-H2,all\n",
+        "unit,period,element,note,value\nu4,2021-H1,all,,1\nu4,2021-H2,all,x,2\n",
+        "unit,note,element,value,period\nu4,,all,1,2021-H1\nu4,,all,2,2021-H2\n",
+        /* A value that is none, in a wide row. */
+        "unit,period,all\nu4,2021-H1,\" 1\"\n",
+        "unit,period,all\nu4,2021-H1,\"1\n",
+        /* Rows that go on like the one before, until one ends early, or says a cell again. */
+        "unit,period,element,value\nu4,2021-H1,all,1\nu4,2021-H1,some\n",
+        "unit,period,element,value\nu4,2021-H1,all,1\nu4,2021-H1,some,1\nu4,2021-H1,few,1\nu4,2021-H1,all,1\n",
+        "unit,period,element,value\nu4,2021-H1,all,1\nu4,2021-H1,some,12345678\n",
+        /* A unit that nobody is, when one was read before. */
+        "unit,period,element,value\nu4,2021-H1,all,1\n,2021-H1,some,1\n",
     };
     static struct world world;
     childplan_plan *plan = make_plan();
@@ -288,6 +327,7 @@ static void test_texts(void **state) {
         world.seed = i;
         world.calls[0] = (struct call){.kind = CALL_FILE, .starts_import = 1, .ends_import = 1, .lenient = 1};
         buffer_add_string(&world.calls[0].text, texts[i]);
+        put_nul(&world.calls[0].text);
         compare_ways(&world);
         world.calls[0].kind = CALL_MEMORY;
         compare_ways(&world);
@@ -319,6 +359,7 @@ static void test_long_lines(void **state) {
         struct outcome general;
         run(&world, (struct way){.general = 1, .origins = 1, .threads = 1}, &general);
         compare(&world, (struct way){.origins = 1, .threads = 1}, &general);
+        compare(&world, (struct way){.origins = 0, .threads = 1}, &general);
         compare(&world, (struct way){.origins = 1, .threads = 3, .block_size = 100000}, &general);
         free_outcome(&general);
         free_world(&world);

@@ -1,4 +1,5 @@
 /* Which targets are for a unit. */
+#include "../base/order.h"
 #include "model.h"
 
 /* The first scope that is not before (kind, key) in their order; it need not be of them. */
@@ -42,9 +43,9 @@ static const struct scope *earlier(const struct scope *a, const struct scope *b)
     if (!a || !b) {
         return a ? a : b;
     }
-    int32_t order = (a->position.line > b->position.line) - (a->position.line < b->position.line);
-    order = order ? order : (a->position.column > b->position.column) - (a->position.column < b->position.column);
-    return order <= 0 ? a : b;
+    const int64_t keys[][2] = {{(int64_t)a->position.line, (int64_t)b->position.line},
+                               {(int64_t)a->position.column, (int64_t)b->position.column}};
+    return ORDER_KEYS(keys) <= 0 ? a : b;
 }
 
 /* Of the scopes for a tag of the unit the one that the file mentions first. Both lists are sorted: the shorter is

@@ -1,4 +1,5 @@
 /* What the two readings ask for, put together and asked of one plan. */
+#include "../base/order.h"
 #include "comparison.h"
 
 #include <stdlib.h>
@@ -71,28 +72,22 @@ struct placed_period {
 static int by_days(const void *left, const void *right) {
     const struct placed_period *a = left;
     const struct placed_period *b = right;
-    if (a->days.first != b->days.first) {
-        return a->days.first < b->days.first ? -1 : 1;
-    }
-    if (a->days.last != b->days.last) {
-        return a->days.last > b->days.last ? -1 : 1;
-    }
-    return a->order < b->order ? -1 : a->order > b->order;
+    const int64_t keys[][2] = {
+        {a->days.first, b->days.first}, {b->days.last, a->days.last}, {(int64_t)a->order, (int64_t)b->order}};
+    return ORDER_KEYS(keys);
 }
 
 static int by_period(const void *left, const void *right) {
     const struct placed_period *a = left;
     const struct placed_period *b = right;
-    if (a->period != b->period) {
-        return a->period < b->period ? -1 : 1;
-    }
-    return a->order < b->order ? -1 : a->order > b->order;
+    const int64_t keys[][2] = {{a->period, b->period}, {(int64_t)a->order, (int64_t)b->order}};
+    return ORDER_KEYS(keys);
 }
 
 static int by_order(const void *left, const void *right) {
     const struct placed_period *a = left;
     const struct placed_period *b = right;
-    return a->order < b->order ? -1 : a->order > b->order;
+    return childplan__order((int64_t)a->order, (int64_t)b->order);
 }
 
 static size_t drop_repeated(struct placed_period *list, size_t count) {
@@ -124,9 +119,7 @@ childplan_status childplan__compared_periods(const struct given_reading *before,
     }
     int32_t is_asked = before->options->period_count > 0 || after->options->period_count > 0;
     count = drop_repeated(list, count);
-    if (count > 0) {
-        qsort(list, count, sizeof *list, is_asked ? by_order : by_days);
-    }
+    qsort(list, count, sizeof *list, is_asked ? by_order : by_days);
     for (size_t i = 0; i < count; i++) {
         periods[i] = list[i].period;
     }

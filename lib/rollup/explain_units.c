@@ -7,7 +7,7 @@
 #define MOST_STEPS 16
 
 static void set_sums(const struct exact_sums *exact, int32_t is_shown_as_count, struct node *node) {
-    int32_t fits = childplan__wide_to_int64(exact->numerator, &node->sums.numerator) &&
+    int32_t fits = childplan__wide_to_int64(exact->numerator, &node->sums.numerator) &
                    childplan__wide_to_int64(exact->denominator, &node->sums.denominator);
     node->has_value = exact->contributing > 0 && fits;
     (void)childplan__wide_to_int64(exact->missing_size, &node->sums.missing_size);
