@@ -1,8 +1,13 @@
 /* Workbooks at the edges of what a spreadsheet holds, read back from the ZIP file that was written. */
+#ifndef _WIN32
+#define _XOPEN_SOURCE 700
+#endif
+
 #include "workbook.h"
 
 #include "exchange/book.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define ROWS_OF_A_SHEET 1048576
@@ -158,6 +163,25 @@ static void test_no_book(void **state) {
     childplan__book_abandon(begin());
 }
 
+#ifndef _WIN32
+/* What the environment says of where files may be for a while. */
+static void test_folder_for_a_while(void **state) {
+    (void)state;
+    static const struct {
+        const char *folder;
+        childplan_status status;
+    } folders[] = {{".", CHILDPLAN_OK}, {"", CHILDPLAN_OK}, {"./no/such/folder", CHILDPLAN_ERROR_FILE}};
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        struct book *book = NULL;
+        assert_int_equal(setenv("TMPDIR", folders[i].folder, 1), 0);
+        assert_int_equal(childplan__book_begin(&childplan__malloc, 10, &book), folders[i].status);
+        assert_int_equal(book == NULL, folders[i].status != CHILDPLAN_OK);
+        childplan__book_abandon(book);
+    }
+    assert_int_equal(unsetenv("TMPDIR"), 0);
+}
+#endif
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_figures),
@@ -167,6 +191,9 @@ int main(void) {
         cmocka_unit_test(test_footers),
         cmocka_unit_test(test_rules),
         cmocka_unit_test(test_no_book),
+#ifndef _WIN32
+        cmocka_unit_test(test_folder_for_a_while),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,18 +25,17 @@ static const struct scope *scope_of_key(const struct indicator *indicator, enum 
 }
 
 static int32_t has_tag(const struct childplan_plan *plan, const struct unit_version *version, int32_t tag) {
-    const int32_t *tags = version->tag_count > 0 ? plan->tag_lists + version->first_tag : NULL;
     int32_t low = 0;
     int32_t high = version->tag_count;
     while (low < high) {
         int32_t middle = low + (high - low) / 2;
-        if (tags[middle] < tag) {
+        if (plan->tag_lists[version->first_tag + middle] < tag) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < version->tag_count && tags[low] == tag;
+    return low < version->tag_count && plan->tag_lists[version->first_tag + low] == tag;
 }
 
 static const struct scope *earlier(const struct scope *a, const struct scope *b) {

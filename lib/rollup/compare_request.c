@@ -193,6 +193,7 @@ struct choices {
     const struct choice *after;
 };
 
+/* Each plan that is asked has the units, levels or indicators of one of the two, so that something is left. */
 static childplan_status merge(struct merging *merging, struct choices choices, id_of_fn *id_of,
                               const struct names *names) {
     if (choices.before->count == 0 || choices.after->count == 0) {
@@ -206,7 +207,6 @@ static childplan_status merge(struct merging *merging, struct choices choices, i
     }
     choose(made, choices.after, merging->after->plan, id_of, names);
     choose(made, choices.before, merging->before->plan, id_of, names);
-    merging->asks_nothing = merging->asks_nothing || made->count == 0;
     return CHILDPLAN_OK;
 }
 
@@ -221,7 +221,7 @@ static childplan_status merge_periods(struct merging *merging, const int64_t *pe
             options->periods[options->period_count++] = periods[i];
         }
     }
-    merging->asks_nothing = merging->asks_nothing || options->period_count == 0;
+    merging->asks_nothing = options->period_count == 0;
     return CHILDPLAN_OK;
 }
 

@@ -96,11 +96,8 @@ static int32_t is_possible(const struct frame *frame, const struct figures *figu
                            int32_t *overflow) {
     struct fraction changed = {childplan__wide(0),
                                childplan__wide(childplan__power_of_ten(figures->numerator_decimals))};
-    struct wide step = childplan__wide(change);
     int32_t finer = figures->numerator_decimals - frame->gap_decimals;
-    if (finer >= 0) {
-        step = product(step, childplan__power_of_ten(finer), overflow);
-    }
+    struct wide step = product(childplan__wide(change), childplan__power_of_ten(finer), overflow);
     *overflow |= !childplan__wide_add(childplan__wide(figures->numerator), step, &changed.numerator);
     if (frame->not_negative && childplan__wide_sign(changed.numerator) < 0) {
         return 0;
