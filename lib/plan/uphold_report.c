@@ -72,9 +72,9 @@ static void add_days(struct line *line, const struct calendar *calendar, const s
 static void add_change(struct line *line, const struct milestone *milestone) {
     add_key(line, milestone->is_decrease ? "decrease" : "increase");
     add(line, milestone->change == CHANGE_RELATIVE ? "relative" : "points");
-    if (milestone->against != (milestone->every ? AGAINST_PERIOD_BEFORE : AGAINST_BASELINE)) {
+    if (milestone->every && milestone->against == AGAINST_BASELINE) {
         add_key(line, "against");
-        add(line, milestone->against == AGAINST_BASELINE ? "baseline" : "period_before");
+        add(line, "baseline");
     }
 }
 
