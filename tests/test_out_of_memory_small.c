@@ -146,11 +146,19 @@ static void sweep_every(struct world *world, const struct stage *stages, size_t 
     }
 }
 
+static void prepare_load_options(struct world *world) {
+    ok(new_load_options(world));
+}
+
 static void plans(void **state) {
     (void)state;
     struct world world;
     static const struct stage loads = {"load", nothing, load, tell_plan, free_plan, EVERY_POINT};
     static const struct stage checks = {"check", nothing, check, tell_said, nothing, EVERY_POINT};
+    static const struct stage units = {"added units", prepare_load_options, add_units,
+                                       tell_nothing,  free_load_options,    EVERY_POINT};
+    world = (struct world){.path = "units"};
+    sweep(&world, &units);
     begin_world(&world);
     sweep(&world, &checks);
     free_plan(&world);

@@ -429,6 +429,8 @@ static const struct pair pairs[] = {
      FROM("{period: 2020, value: 40}", "{every: year, increase: points, at_least: 2}"), "669", 0, 0, 0, 0},
     {"not kept up until the middle of the first year", RATIO("{by: 2021-Q1, at_least: 90%, keep_until: 2021-H1}"),
      RATIO("{by: 2021-Q1, at_least: 90%}"), "671", 0, 0, 0, 0},
+    {"not kept up for a month", RATIO("{by: 2021-01, at_least: 90%, keep_until: 2021-02}"),
+     RATIO("{by: 2021-01, at_least: 90%}"), "671", 0, 0, 0, 0},
     {"a life without the end of a year", TOTAL("{every: year, at_least: 1, units: {ids: [hill]}}"), TOTAL(""), "", 0,
      "  - {id: town, name: Town, level: mid}\n"
      "  - {id: hill, name: Hill, level: low, parent: town, from: 2022-02-01, until: 2022-11-30}\n",

@@ -46,15 +46,14 @@ static void add_number(struct line *line, const struct milestone *milestone, int
     add(line, milestone->is_percent ? "%" : "");
 }
 
-/* The longest period that ends on a day. */
+/* The longest period that ends on a day, with which some month ends. */
 static int64_t period_ending_on(const struct calendar *calendar, int32_t day) {
-    for (int32_t frequency = CHILDPLAN_YEAR; frequency >= CHILDPLAN_MONTH; frequency--) {
-        int32_t cycle = childplan__last_cycle_until(calendar, frequency, day);
-        if (cycle >= 0 && childplan__cycle_days(calendar, frequency, cycle).last == day) {
-            return childplan__cycle_period(calendar, frequency, cycle);
-        }
+    int32_t frequency = CHILDPLAN_YEAR;
+    int32_t cycle = childplan__last_cycle_until(calendar, frequency, day);
+    while (cycle < 0 || childplan__cycle_days(calendar, frequency, cycle).last != day) {
+        cycle = childplan__last_cycle_until(calendar, --frequency, day);
     }
-    return CHILDPLAN_NO_PERIOD;
+    return childplan__cycle_period(calendar, frequency, cycle);
 }
 
 static void add_days(struct line *line, const struct calendar *calendar, const struct milestone *milestone) {

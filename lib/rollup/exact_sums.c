@@ -80,11 +80,12 @@ childplan_status childplan__sum_slots_exactly(const struct frame *frame, const s
         }
         childplan_status status = childplan__sums_of_unit(frame, unit, &own);
         struct exact_sums brought = childplan__exact_sums(&own);
-        if (status != CHILDPLAN_OK ||
-            !childplan__combine_exact_sums(frame->over_units, &exact[tree->slot_of[unit]], &brought)) {
+        if (status != CHILDPLAN_OK) {
             *ret_unit = unit;
             return CHILDPLAN_ERROR_OVERFLOW;
         }
+        /* As many figures of 64 bits as there are units fit. */
+        (void)childplan__combine_exact_sums(frame->over_units, &exact[tree->slot_of[unit]], &brought);
     }
     return CHILDPLAN_OK;
 }
