@@ -403,8 +403,10 @@ static void columns_that_are_wrong(void **state) {
 
 static void types_that_are_not_read(void **state) {
     (void)state;
-    static const char *const formats[] = {"+l",  "z", "e",  "tdD",     "tss:",   "d:76,2,256", "d:4",
-                                          "d:x", "",  "uu", "d:38,99", "d:3,2,", "w:4",        "D"};
+    static const char *const formats[] = {"+l",       "z",     "e",     "tdD",      "tss:",   "d:76,2,256", "d:4",
+                                          "d:x",      "",      "uu",    "d:38,99",  "d:3,2,", "w:4",        "D",
+                                          "d:1234,2", "d:3,/", "d:3,:", "d:38,-99", "d3",     "td",         "ts",
+                                          "tX:",      "tsx:",  "tss",   "tss:Mars", "tsm/UTC"};
     for (size_t i = 0; i < COUNT(formats); i++) {
         const struct made_column columns[] = {{"unit", "u", NULL, {"a"}},
                                               {"period", "u", NULL, {"2021"}},
