@@ -161,12 +161,46 @@ static void the_longest_name(void **state) {
     buffer_free(&name);
 }
 
+/* A form whose cells take a yes or no, no more than is exact in a spreadsheet, and no more than the whole of many
+   parts, one of which may be below 0; one name is as long as it may be. */
+static void a_form_and_its_rules(void **state) {
+    struct buffer plan = {0};
+    struct buffer book = {0};
+    childplan_plan *loaded = NULL;
+    childplan_output *output = NULL;
+    int64_t year = 0;
+    (void)state;
+    buffer_add_string(&plan, "childplan: 1\n"
+                             "plan: {id: w, title: W, horizon: {from: 2024, to: 2026}}\n"
+                             "calendar: {frequency: year}\n"
+                             "levels: [{id: top, name: Top}]\n"
+                             "units: [{id: top, name: Top, level: top}]\n"
+                             "elements:\n"
+                             "  - {id: yes, name: Yes, type: flag, over_time: last}\n"
+                             "  - {id: whole, name: Whole, over_time: last, max: 9000000000000000000}\n"
+                             "  - {id: loss, name: Loss, over_time: last, part_of: whole, min: -5}\n"
+                             "  - {id: some, name: Some, over_time: last, max: 7, min: 2}\n");
+    for (int i = 0; i < 120; i++) {
+        buffer_print(&plan, "  - {id: part%d, name: %0*d, over_time: last, part_of: whole}\n", i, i == 7 ? 1000 : 3, i);
+    }
+    buffer_add_string(&plan, "indicators: [{id: i, name: I, numerator: whole}]\n");
+    ok(childplan_plan_load_memory("plan", plan.bytes, plan.size, NULL, &loaded, NULL));
+    ok(childplan_period_parse("2024", 4, &year));
+    ok(childplan_output_new(&output));
+    ok(childplan_output_set_format(output, CHILDPLAN_FORMAT_XLSX));
+    ok(childplan_form_write(loaded, NULL, 0, year, output, buffer_write, &book));
+    assert_part_holds(&book, "xl/worksheets/sheet1.xml", "<formula1>\"yes,no\"</formula1>");
+    assert_part_holds(&book, "xl/worksheets/sheet1.xml", "999999999999999");
+    childplan_output_free(output);
+    childplan_plan_free(loaded);
+    buffer_free(&book);
+    buffer_free(&plan);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(notes_and_targets),
-        cmocka_unit_test(sheets_in_order_of_time),
-        cmocka_unit_test(no_rows),
-        cmocka_unit_test(the_longest_name),
+        cmocka_unit_test(notes_and_targets), cmocka_unit_test(sheets_in_order_of_time), cmocka_unit_test(no_rows),
+        cmocka_unit_test(the_longest_name),  cmocka_unit_test(a_form_and_its_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
