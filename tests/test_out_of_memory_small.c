@@ -87,7 +87,8 @@ static const char units_text[] = "id,name,level,parent,from,until,successor,tags
                                  "root,Root,top,,,,,\n"
                                  "a,A,low,root,,,,far\n"
                                  "b,B,low,root,,2024-12-31,c,near;far\n"
-                                 "c,C,low,root,2025-01-01,,,near\n";
+                                 "c,C,low,root,2025-01-01,,,near\n"
+                                 "old,Old,low,,2010-01-01,2019-12-31,,\n";
 
 static const char reports_text[] = "unit,period,element,value\n"
                                    "a,2024-H1,d,20\n"
