@@ -316,6 +316,10 @@ static void test_texts(void **state) {
         "unit,period,element,value\nu4,2021-H1,all,1\nu4,2021-H1,some\n",
         "unit,period,element,value\nu4,2021-H1,all,1\nu4,2021-H1,some,1\nu4,2021-H1,few,1\nu4,2021-H1,all,1\n",
         "unit,period,element,value\nu4,2021-H1,all,1\nu4,2021-H1,some,12345678\n",
+        /* Yes in letters that are put together, and what is neither yes nor no. */
+        "unit,period,element,value\nu4,2021,held,co\xCC\x81\nu4,2022,held,yes\n",
+        "unit,period,element,value\nu4,2021,held,co\xCC\x80\n",
+        "unit,period,element,value\nu4,2021,held,c\xFF\n",
         /* A unit that nobody is, when one was read before. */
         "unit,period,element,value\nu4,2021-H1,all,1\n,2021-H1,some,1\n",
     };
@@ -335,6 +339,38 @@ static void test_texts(void **state) {
     }
     childplan_plan_free(plan);
     remove(FILE_NAME);
+}
+
+/* So many elements that fewer periods are remembered with all of theirs. */
+static void test_many_elements(void **state) {
+    (void)state;
+    enum { MANY = 300 };
+    struct buffer plan_text = {0};
+    struct buffer csv = {0};
+    childplan_plan *plan = NULL;
+    childplan_reports *reports = NULL;
+    childplan_import *import = NULL;
+    buffer_add_string(&plan_text, "childplan: 1\nplan: {id: p, title: P, horizon: {from: 2021, to: 2022}}\n"
+                                  "levels: [{id: top, name: Top}]\nunits: [{id: u, name: U, level: top}]\nelements:\n");
+    buffer_add_string(&csv, "unit,period,element,value\n");
+    for (int i = 0; i < MANY; i++) {
+        buffer_print(&plan_text, "  - {id: e%d, name: E, over_time: last}\n", i);
+        buffer_print(&csv, "u,2021-H1,e%d,%d\nu,2022-H2,e%d,7\n", i, i, i);
+    }
+    buffer_add_string(&plan_text, "indicators: [{id: i, name: I, numerator: e0}]\n");
+    assert_int_equal(childplan_plan_load_memory("plan", plan_text.bytes, plan_text.size, NULL, &plan, NULL),
+                     CHILDPLAN_OK);
+    assert_int_equal(childplan_reports_new(plan, &reports), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_new(reports, &import), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_read_memory(import, "csv", csv.bytes, csv.size, NULL), CHILDPLAN_OK);
+    assert_int_equal(import->fast_calls, 1);
+    assert_int_equal(childplan_import_commit(import, NULL, NULL, NULL), CHILDPLAN_OK);
+    assert_int_equal(childplan_reports_fact_count(reports), 2 * MANY);
+    childplan_import_free(import);
+    childplan_reports_free(reports);
+    childplan_plan_free(plan);
+    buffer_free(&plan_text);
+    buffer_free(&csv);
 }
 
 /* Lines longer than what is read past a block at first, and than what is read so at all. */
@@ -374,6 +410,7 @@ int main(void) {
         cmocka_unit_test(test_both_ways),
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_long_lines),
+        cmocka_unit_test(test_many_elements),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
