@@ -398,8 +398,14 @@ static void arrow_usage(void **state) {
     assert_int_equal(childplan_partial_to_arrow(partial, -1, &stream), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_partial_to_arrow(partial, 0, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_partial_from_arrow(fixture.plan, "x", &stream, &read, NULL), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_partial_from_arrow(fixture.plan, "x", NULL, &read, NULL), CHILDPLAN_ERROR_USAGE);
     must(childplan_partial_to_arrow(partial, 0, &stream));
     assert_int_equal(childplan_partial_from_arrow(NULL, "x", &stream, &read, NULL), CHILDPLAN_ERROR_USAGE);
+    assert_null(stream.release);
+    must(childplan_partial_to_arrow(partial, 0, &stream));
+    assert_int_equal(childplan_partial_from_arrow(fixture.plan, NULL, &stream, &read, NULL), CHILDPLAN_ERROR_USAGE);
+    must(childplan_partial_to_arrow(partial, 0, &stream));
+    assert_int_equal(childplan_partial_from_arrow(fixture.plan, "x", &stream, NULL, NULL), CHILDPLAN_ERROR_USAGE);
     assert_null(stream.release);
     assert_int_equal(childplan_partial_rows(NULL, NULL, NULL), CHILDPLAN_ERROR_USAGE);
     childplan_partial_free(partial);

@@ -191,6 +191,14 @@ static void a_form_and_its_rules(void **state) {
     ok(childplan_form_write(loaded, NULL, 0, year, output, buffer_write, &book));
     assert_part_holds(&book, "xl/worksheets/sheet1.xml", "<formula1>\"yes,no\"</formula1>");
     assert_part_holds(&book, "xl/worksheets/sheet1.xml", "999999999999999");
+    /* By default as CSV; of a unit that there is. */
+    book.size = 0;
+    ok(childplan_form_write(loaded, NULL, 0, year, NULL, buffer_write, &book));
+    assert_non_null(strstr(book.bytes, "part119"));
+    for (int32_t unit = -1; unit <= 1; unit += 2) {
+        assert_int_equal(childplan_form_write(loaded, NULL, unit, year, NULL, buffer_write, &book),
+                         CHILDPLAN_ERROR_USAGE);
+    }
     childplan_output_free(output);
     childplan_plan_free(loaded);
     buffer_free(&book);
