@@ -485,6 +485,14 @@ static void test_asked_of_each(void **state) {
                        "c 2024 k: none -> 7 = -* - - -* -*\n"
                        "b 2024 i: 2 -> none = -* - -* - -\n"
                        "b 2024 j: 2 -> none = -* - -* - -\n");
+    /* A row that one of the readings does not have differs in every column; b's goes with the structure. */
+    static const int32_t columns[] = {CHILDPLAN_COLUMN_VALUE, CHILDPLAN_COLUMN_STATUS};
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        assert_int_equal(childplan_comparison_changed(comparison, 5, CHILDPLAN_CAUSE_ALL, columns[i]), 1);
+        assert_int_equal(childplan_comparison_changed(comparison, 5, CHILDPLAN_CAUSE_STRUCTURE, columns[i]), 1);
+        assert_int_equal(childplan_comparison_changed(comparison, 5, CHILDPLAN_CAUSE_DATA, columns[i]), 0);
+        assert_int_equal(childplan_comparison_changed(comparison, 3, CHILDPLAN_CAUSE_STRUCTURE, columns[i]), 1);
+    }
     childplan_comparison_free(comparison);
     /* With no choice of the one the other's is none. */
     comparison = compare(before, NULL, after, ask_after);

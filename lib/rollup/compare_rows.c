@@ -83,6 +83,9 @@ static int32_t texts_differ(struct row_at a, struct row_at b, int32_t column) {
 }
 
 int32_t childplan__cells_differ(struct row_at a, struct row_at b, int32_t column) {
+    if (a.row == NO_ROW || b.row == NO_ROW) {
+        return a.row != b.row;
+    }
     if (!is_exact(column)) {
         return texts_differ(a, b, column);
     }
