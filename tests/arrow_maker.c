@@ -208,6 +208,32 @@ static void damage(struct maker *maker, struct ArrowArray *batch) {
         values->null_count = 1;
         owner->buffers[0] = NULL;
         break;
+    case DAMAGE_ARRAY:
+        values->buffers = NULL;
+        break;
+    case DAMAGE_ROWS:
+        batch->length = -1;
+        break;
+    case DAMAGE_START:
+        batch->offset = -1;
+        break;
+    case DAMAGE_END:
+        batch->offset = INT64_MAX;
+        break;
+    case DAMAGE_TEXT_START:
+        memset(owner->memory[1].bytes, 0xFF, 4);
+        break;
+    case DAMAGE_TEXT_DATA:
+        owner->buffers[2] = NULL;
+        break;
+    case DAMAGE_INDEX_SIGN:
+        owner = column->private_data;
+        memset(owner->memory[1].bytes, 0xFF, owner->memory[1].size);
+        break;
+    case DAMAGE_VIEW_INDEX:
+        memset(owner->memory[1].bytes, 0x7F, owner->memory[1].size);
+        memset(owner->memory[1].bytes + 8, 0xFF, 4);
+        break;
     case DAMAGE_TEXT:
         memset(owner->memory[1].bytes + 4, 0xFF, 4);
         break;

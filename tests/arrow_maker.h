@@ -25,10 +25,18 @@ enum damage {
     DAMAGE_DATA,       /* a buffer that is missing */
     DAMAGE_BUFFERS,    /* as many as it should not have */
     DAMAGE_VALIDITY,   /* nulls without a bitmap */
+    DAMAGE_ARRAY,      /* no buffers at all */
+    DAMAGE_ROWS,       /* a batch of less than no rows */
+    DAMAGE_START,      /* a batch that begins before its start */
+    DAMAGE_END,        /* or ends past what can be counted */
     DAMAGE_TEXT,       /* a text that ends before it begins */
+    DAMAGE_TEXT_START, /* that begins before its buffer */
+    DAMAGE_TEXT_DATA,  /* without one */
     DAMAGE_INDEX,      /* an index past the dictionary */
+    DAMAGE_INDEX_SIGN, /* below 0 */
     DAMAGE_VIEW,       /* a view of a text of less than no bytes */
     DAMAGE_VIEW_DATA,  /* a view into a buffer that is not there */
+    DAMAGE_VIEW_INDEX, /* whose number is below 0 */
     DAMAGE_DICTIONARY, /* none */
     DAMAGE_COUNT
 };

@@ -15,6 +15,15 @@ static childplan_comparison *comparison;
 static childplan_panel *panel;
 static uint8_t breaks[YEARS];
 
+/* Everything is asked for by name, of both. */
+static void ask_the_same(const struct world *world) {
+    struct world other = {.plan = other_plan};
+    strcpy(other.arguments, world->arguments);
+    ok(new_rollup_options(&other));
+    childplan_rollup_options_free(other_options);
+    other_options = other.options;
+}
+
 void begin_other(struct world *world) {
     struct buffer text = {0};
     childplan_import *import = NULL;
@@ -33,6 +42,9 @@ void begin_other(struct world *world) {
     int64_t year = childplan_period_of(CHILDPLAN_YEAR, childplan_plan_last_year(other_plan), 1);
     ok(childplan_plan_period_days(other_plan, year, &first, &last));
     ok(childplan_rollup_options_new(&other_options));
+    if (world->options) {
+        ask_the_same(world);
+    }
     ok(childplan_rollup_options_set_structure(other_options, last));
     ok(childplan_rollup_options_set_until(other_options, last));
     buffer_free(&text);
@@ -50,7 +62,8 @@ void end_other(struct world *world) {
 
 static childplan_status compare_with(struct world *world, const childplan_reports *after) {
     childplan_comparison *made = UNTOUCHED;
-    childplan_status status = childplan_comparison_make(world->reports, NULL, after, other_options, &made, world->said);
+    childplan_status status =
+        childplan_comparison_make(world->reports, world->options, after, other_options, &made, world->said);
     if (status == CHILDPLAN_OK) {
         comparison = made;
     } else {

@@ -149,7 +149,7 @@ static void ids_and_periods_may_be_numbers(void **state) {
     (void)state;
     static const struct made_column columns[] = {{"note", "+l", NULL, {NULL}},
                                                  {"UNIT", "u", NULL, {" a", "\ttop "}},
-                                                 {"period", "i", NULL, {"2021", "202203"}},
+                                                 {"period", "I", NULL, {"2021", "202203"}},
                                                  {"element", "vu", NULL, {"all", "ytd"}},
                                                  {"value", "l", NULL, {"5", "6"}}};
     struct maker maker = maker_of(columns, COUNT(columns), 2);
@@ -403,8 +403,10 @@ static void columns_that_are_wrong(void **state) {
 
 static void types_that_are_not_read(void **state) {
     (void)state;
-    static const char *const formats[] = {"+l",  "z", "e",  "tdD",     "tss:",   "d:76,2,256", "d:4",
-                                          "d:x", "",  "uu", "d:38,99", "d:3,2,", "w:4",        "D"};
+    static const char *const formats[] = {"+l",       "z",     "e",     "tdD",      "tss:",   "d:76,2,256", "d:4",
+                                          "d:x",      "",      "uu",    "d:38,99",  "d:3,2,", "w:4",        "D",
+                                          "d:1234,2", "d:3,/", "d:3,:", "d:38,-99", "d3",     "td",         "ts",
+                                          "tX:",      "tsx:",  "tss",   "tss:Mars", "tsm/UTC"};
     for (size_t i = 0; i < COUNT(formats); i++) {
         const struct made_column columns[] = {{"unit", "u", NULL, {"a"}},
                                               {"period", "u", NULL, {"2021"}},
@@ -485,7 +487,8 @@ static void batches_that_are_not_what_they_say(void **state) {
         for (int damage = DAMAGE_CHILDREN; damage < DAMAGE_COUNT; damage++) {
             struct maker maker = maker_of(columns[i], 3, 2);
             maker.damage = (enum damage)damage;
-            if ((damage == DAMAGE_TEXT && i != 1) || (damage >= DAMAGE_INDEX && i != 2)) {
+            int is_of_text = damage >= DAMAGE_TEXT && damage <= DAMAGE_TEXT_DATA;
+            if ((is_of_text && i != 1) || (damage >= DAMAGE_INDEX && i != 2)) {
                 continue;
             }
             assert_stream_refused(&maker, CHILDPLAN_ERROR_REFUSED, "443@1:0", NULL);

@@ -48,7 +48,8 @@ static void make_zip(struct buffer *zip, const char *text) {
     add_zeros(zip, 2);
 }
 
-static childplan_status check(const struct buffer *zip, size_t size) {
+/* As a file that is said to be so much longer than it is. */
+static childplan_status check_as(const struct buffer *zip, size_t size, uint64_t more) {
     static const char path[] = "book-check.zip";
     FILE *stream = fopen(path, "wb");
     assert_non_null(stream);
@@ -57,10 +58,14 @@ static childplan_status check(const struct buffer *zip, size_t size) {
     struct input_file *file = NULL;
     int64_t found = 0;
     assert_int_equal(childplan__input_open(&childplan__malloc, path, &file, &found), CHILDPLAN_OK);
-    childplan_status status = childplan__book_check(&childplan__malloc, file, (uint64_t)found);
+    childplan_status status = childplan__book_check(&childplan__malloc, file, (uint64_t)found + more);
     childplan__input_close(file);
     (void)remove(path);
     return status;
+}
+
+static childplan_status check(const struct buffer *zip, size_t size) {
+    return check_as(zip, size, 0);
 }
 
 static const struct {
@@ -73,6 +78,10 @@ static const struct {
     {"<?xml version=\"1.0\"?>\n<a><b>x</b>", CHILDPLAN_ERROR_FILE},
     {"<?xml version=\"1.0\"?>\n", CHILDPLAN_ERROR_FILE},
     {"<", CHILDPLAN_ERROR_FILE},
+    {"<a", CHILDPLAN_ERROR_FILE},
+    {"<ab>", CHILDPLAN_ERROR_FILE},
+    {"<?x", CHILDPLAN_ERROR_FILE},
+    {"\n\n", CHILDPLAN_ERROR_FILE},
     {"", CHILDPLAN_ERROR_FILE},
 };
 
@@ -124,11 +133,26 @@ static void what_is_cut_off_or_spoilt_is_not_whole(void **state) {
     buffer_free(&zip);
 }
 
+static void it_is_as_long_as_it_says_and_has_parts(void **state) {
+    (void)state;
+    struct buffer zip = {0};
+    make_zip(&zip, "<a>x</a>");
+    assert_int_equal(check_as(&zip, zip.size, 1), CHILDPLAN_ERROR_FILE);
+    memset(zip.bytes + zip.size - 14, 0, 4);
+    assert_int_equal(check(&zip, zip.size), CHILDPLAN_ERROR_FILE);
+    /* The list and the part lie beyond the end that is there. */
+    make_zip(&zip, "<a>x</a>");
+    memset(zip.bytes + zip.size - 22 - 47 + 42, 0xFF, 2);
+    assert_int_equal(check_as(&zip, zip.size, 0), CHILDPLAN_ERROR_FILE);
+    buffer_free(&zip);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_part_ends_as_it_began),
         cmocka_unit_test(a_long_part_ends_as_it_began),
         cmocka_unit_test(what_is_cut_off_or_spoilt_is_not_whole),
+        cmocka_unit_test(it_is_as_long_as_it_says_and_has_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -255,6 +255,13 @@ static void test_both_ways(void **state) {
     remove(FILE_NAME);
 }
 
+/* For each \1. */
+static void put_nul(struct buffer *text) {
+    for (size_t i = 0; i < text->size; i++) {
+        text->bytes[i] = (char)(text->bytes[i] == 1 ? 0 : text->bytes[i]);
+    }
+}
+
 /* What was read in the fast way and should not have been. */
 static void test_texts(void **state) {
     static const char *const texts[] = {
@@ -279,6 +286,42 @@ static void test_texts(void **state) {
         "unit,period,element,value",
         "unit,period,element,value\n",
         "unit,period,element,value\n\n\r\n\n",
+        /* Line ends and NUL (\1 here) in quotes, blanks beside a unit. */
+        "unit,period,element,value\n\"u4\r\",2021-H1,all,1\n",
+        "unit,period,element,value\n\"u4\1\",2021-H1,all,1\n",
+        "unit,period,element,value\nu4 ,2021-H1,all,1\n",
+        "unit,period,element,value,note\nu4,2021-H1,all,1,\"a\rb\"\n",
+        "unit,period,element,value,note\nu4,2021-H1,all,1,\"a\1b\"\n",
+        "unit,period,element,value,note\nu4,2021-H1,all,1,\"a\"b\n",
+        "unit,period,element,value,note\nu4,2021-H1,all,1,\"a",
+        /* Longer than any period or day. */
+        "unit,period,element,value\nu4,2021-H1-and-something-that-is-no-period,all,1\n",
+        "unit,period,element,value\nu4,\"2021-H1 and something that is longer than any period there is\",all,1\n",
+        "unit,period,element,value,submitted\nu4,2021-H1,all,1,2021-01-01 and then something longer than a day\n",
+        "unit,period,element,value,submitted\nu4,2021-H1,all,1,\"2021-01-01\n",
+        /* More than an element, in quotes and without. */
+        "unit,period,element,value\nu4,2021-H1,\"allied\",1\n",
+        "unit,period,element,value\nu4,2021-H1,\"all\"x,1\n",
+        /* A column without a name, empty or not. */
+        "unit,period,element,value,\nu4,2021-H1,all,1,\nu4,2021-H2,all,1,x\n",
+        "unit,period,element,value,\nu4,2021-H1,all,1,\nu4,2021-H2,all,1,\" \n",
+        /* Columns in other orders: the value first, its place taken by another. */
+        "value,unit,period,element\n1,u4,2021-H1,all\n\"2\",u4,2021-H2,all\n",
+        "unit,period,element,note,value\nu4,2021-H1,all,,1\nu4,2021-H2,all,x,2\n",
+        "unit,note,element,value,period\nu4,,all,1,2021-H1\nu4,,all,2,2021-H2\n",
+        /* A value that is none, in a wide row. */
+        "unit,period,all\nu4,2021-H1,\" 1\"\n",
+        "unit,period,all\nu4,2021-H1,\"1\n",
+        /* Rows that go on like the one before, until one ends early, or says a cell again. */
+        "unit,period,element,value\nu4,2021-H1,all,1\nu4,2021-H1,some\n",
+        "unit,period,element,value\nu4,2021-H1,all,1\nu4,2021-H1,some,1\nu4,2021-H1,few,1\nu4,2021-H1,all,1\n",
+        "unit,period,element,value\nu4,2021-H1,all,1\nu4,2021-H1,some,12345678\n",
+        /* Yes in letters that are put together, and what is neither yes nor no. */
+        "unit,period,element,value\nu4,2021,held,co\xCC\x81\nu4,2022,held,yes\n",
+        "unit,period,element,value\nu4,2021,held,co\xCC\x80\n",
+        "unit,period,element,value\nu4,2021,held,c\xFF\n",
+        /* A unit that nobody is, when one was read before. */
+        "unit,period,element,value\nu4,2021-H1,all,1\n,2021-H1,some,1\n",
     };
     static struct world world;
     childplan_plan *plan = make_plan();
@@ -288,6 +331,7 @@ static void test_texts(void **state) {
         world.seed = i;
         world.calls[0] = (struct call){.kind = CALL_FILE, .starts_import = 1, .ends_import = 1, .lenient = 1};
         buffer_add_string(&world.calls[0].text, texts[i]);
+        put_nul(&world.calls[0].text);
         compare_ways(&world);
         world.calls[0].kind = CALL_MEMORY;
         compare_ways(&world);
@@ -295,6 +339,38 @@ static void test_texts(void **state) {
     }
     childplan_plan_free(plan);
     remove(FILE_NAME);
+}
+
+/* So many elements that fewer periods are remembered with all of theirs. */
+static void test_many_elements(void **state) {
+    (void)state;
+    enum { MANY = 300 };
+    struct buffer plan_text = {0};
+    struct buffer csv = {0};
+    childplan_plan *plan = NULL;
+    childplan_reports *reports = NULL;
+    childplan_import *import = NULL;
+    buffer_add_string(&plan_text, "childplan: 1\nplan: {id: p, title: P, horizon: {from: 2021, to: 2022}}\n"
+                                  "levels: [{id: top, name: Top}]\nunits: [{id: u, name: U, level: top}]\nelements:\n");
+    buffer_add_string(&csv, "unit,period,element,value\n");
+    for (int i = 0; i < MANY; i++) {
+        buffer_print(&plan_text, "  - {id: e%d, name: E, over_time: last}\n", i);
+        buffer_print(&csv, "u,2021-H1,e%d,%d\nu,2022-H2,e%d,7\n", i, i, i);
+    }
+    buffer_add_string(&plan_text, "indicators: [{id: i, name: I, numerator: e0}]\n");
+    assert_int_equal(childplan_plan_load_memory("plan", plan_text.bytes, plan_text.size, NULL, &plan, NULL),
+                     CHILDPLAN_OK);
+    assert_int_equal(childplan_reports_new(plan, &reports), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_new(reports, &import), CHILDPLAN_OK);
+    assert_int_equal(childplan_import_read_memory(import, "csv", csv.bytes, csv.size, NULL), CHILDPLAN_OK);
+    assert_int_equal(import->fast_calls, 1);
+    assert_int_equal(childplan_import_commit(import, NULL, NULL, NULL), CHILDPLAN_OK);
+    assert_int_equal(childplan_reports_fact_count(reports), 2 * MANY);
+    childplan_import_free(import);
+    childplan_reports_free(reports);
+    childplan_plan_free(plan);
+    buffer_free(&plan_text);
+    buffer_free(&csv);
 }
 
 /* Lines longer than what is read past a block at first, and than what is read so at all. */
@@ -319,6 +395,7 @@ static void test_long_lines(void **state) {
         struct outcome general;
         run(&world, (struct way){.general = 1, .origins = 1, .threads = 1}, &general);
         compare(&world, (struct way){.origins = 1, .threads = 1}, &general);
+        compare(&world, (struct way){.origins = 0, .threads = 1}, &general);
         compare(&world, (struct way){.origins = 1, .threads = 3, .block_size = 100000}, &general);
         free_outcome(&general);
         free_world(&world);
@@ -333,6 +410,7 @@ int main(void) {
         cmocka_unit_test(test_both_ways),
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_long_lines),
+        cmocka_unit_test(test_many_elements),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

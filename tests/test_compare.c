@@ -440,6 +440,91 @@ static void test_large(void **state) {
     childplan_plan_free(plan);
 }
 
+#define PLAN_OF(units, indicators)                                                                                     \
+    "childplan: 1\n"                                                                                                   \
+    "plan: {id: t, title: T, horizon: {from: 2024, to: 2026}}\n"                                                       \
+    "calendar: {frequency: year}\n"                                                                                    \
+    "levels: [{id: top, name: Top}, {id: low, name: Low}]\n"                                                           \
+    "units:\n"                                                                                                         \
+    "  - {id: root, name: Root, level: top}\n" units "elements: [{id: x, name: X, over_time: last}]\n"                 \
+    "indicators:\n" indicators
+#define UNIT_OF(id) "  - {id: " id ", name: U, level: low, parent: root}\n"
+#define INDICATOR_OF(id) "  - {id: " id ", name: I, numerator: x}\n"
+
+/* Options that name a unit and an indicator that the other plan does not have. */
+static childplan_rollup_options *asked_of(const childplan_plan *plan, const char *const units[2],
+                                          const char *const indicators[2]) {
+    childplan_rollup_options *options = asked("2024", "", "", "");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(childplan_rollup_options_add_unit(options, childplan_plan_find_unit(plan, units[i])),
+                         CHILDPLAN_OK);
+        assert_int_equal(
+            childplan_rollup_options_add_indicator(options, childplan_plan_find_indicator(plan, indicators[i])),
+            CHILDPLAN_OK);
+    }
+    assert_int_equal(childplan_rollup_options_add_level(options, childplan_plan_find_level(plan, "low")), CHILDPLAN_OK);
+    return options;
+}
+
+static void test_asked_of_each(void **state) {
+    (void)state;
+    childplan_plan *plan = load(PLAN_OF(UNIT_OF("a") UNIT_OF("b"), INDICATOR_OF("i") INDICATOR_OF("j")));
+    childplan_plan *other = load(PLAN_OF(UNIT_OF("a") UNIT_OF("c"), INDICATOR_OF("i") INDICATOR_OF("k")));
+    childplan_reports *before = reported(plan, "unit,period,element,value\na,2024,x,1\nb,2024,x,2\n");
+    childplan_reports *after = reported(other, "unit,period,element,value\na,2024,x,5\nc,2024,x,7\n");
+    childplan_rollup_options *ask_before =
+        asked_of(plan, (const char *const[]){"a", "b"}, (const char *const[]){"i", "j"});
+    childplan_rollup_options *ask_after =
+        asked_of(other, (const char *const[]){"a", "c"}, (const char *const[]){"k", "i"});
+    childplan_comparison *comparison = compare(before, ask_before, after, ask_after);
+    assert_differences(comparison, CHILDPLAN_COLUMN_VALUE,
+                       "a 2024 i: 1 -> 5 = +4* 0 0 0 +4*\n"
+                       "a 2024 k: none -> 5 = -* - - -* -*\n"
+                       "a 2024 j: 1 -> none = -* - - -* -\n"
+                       "c 2024 i: none -> 7 = -* - -* - -*\n"
+                       "c 2024 k: none -> 7 = -* - - -* -*\n"
+                       "b 2024 i: 2 -> none = -* - -* - -\n"
+                       "b 2024 j: 2 -> none = -* - -* - -\n");
+    /* A row that one of the readings does not have differs in every column; b's goes with the structure. */
+    static const int32_t columns[] = {CHILDPLAN_COLUMN_VALUE, CHILDPLAN_COLUMN_STATUS};
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        assert_int_equal(childplan_comparison_changed(comparison, 5, CHILDPLAN_CAUSE_ALL, columns[i]), 1);
+        assert_int_equal(childplan_comparison_changed(comparison, 5, CHILDPLAN_CAUSE_STRUCTURE, columns[i]), 1);
+        assert_int_equal(childplan_comparison_changed(comparison, 5, CHILDPLAN_CAUSE_DATA, columns[i]), 0);
+        assert_int_equal(childplan_comparison_changed(comparison, 3, CHILDPLAN_CAUSE_STRUCTURE, columns[i]), 1);
+    }
+    childplan_comparison_free(comparison);
+    /* With no choice of the one the other's is none. */
+    comparison = compare(before, NULL, after, ask_after);
+    assert_true(childplan_comparison_row_count(comparison) > 0);
+    childplan_comparison_free(comparison);
+    comparison = compare(before, ask_before, after, NULL);
+    assert_true(childplan_comparison_row_count(comparison) > 0);
+    childplan_comparison_free(comparison);
+    childplan_rollup_options_free(ask_before);
+    childplan_rollup_options_free(ask_after);
+    childplan_reports_free(before);
+    childplan_reports_free(after);
+    childplan_plan_free(plan);
+    childplan_plan_free(other);
+}
+
+/* Without any report and any choice there is no period to speak of. */
+static void test_nothing(void **state) {
+    (void)state;
+    childplan_plan *plan = load(plan_text);
+    childplan_reports *before = NULL;
+    childplan_reports *after = NULL;
+    assert_int_equal(childplan_reports_new(plan, &before), CHILDPLAN_OK);
+    assert_int_equal(childplan_reports_new(plan, &after), CHILDPLAN_OK);
+    childplan_comparison *comparison = compare(before, NULL, after, NULL);
+    assert_int_equal(childplan_comparison_row_count(comparison), 0);
+    childplan_comparison_free(comparison);
+    childplan_reports_free(before);
+    childplan_reports_free(after);
+    childplan_plan_free(plan);
+}
+
 static void test_usage(void **state) {
     (void)state;
     childplan_plan *plan = load(plan_text);
@@ -723,13 +808,14 @@ static void test_panel_usage(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_correction), cmocka_unit_test(test_publication),
-        cmocka_unit_test(test_as_was),     cmocka_unit_test(test_versions),
-        cmocka_unit_test(test_narrowed),   cmocka_unit_test(test_choice),
-        cmocka_unit_test(test_large),      cmocka_unit_test(test_usage),
-        cmocka_unit_test(test_merger),     cmocka_unit_test(test_without_successor),
-        cmocka_unit_test(test_incomplete), cmocka_unit_test(test_half_a_year),
-        cmocka_unit_test(test_breaks),     cmocka_unit_test(test_panel_usage),
+        cmocka_unit_test(test_correction),    cmocka_unit_test(test_publication),
+        cmocka_unit_test(test_as_was),        cmocka_unit_test(test_versions),
+        cmocka_unit_test(test_narrowed),      cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_large),         cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_asked_of_each), cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_merger),        cmocka_unit_test(test_without_successor),
+        cmocka_unit_test(test_incomplete),    cmocka_unit_test(test_half_a_year),
+        cmocka_unit_test(test_breaks),        cmocka_unit_test(test_panel_usage),
     };
     return cmocka_run_group_tests_name("compare", tests, NULL, NULL);
 }

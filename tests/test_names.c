@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -118,10 +119,33 @@ static void test_without_memory(void **state) {
     assert_int_equal(counts.alive, 0);
 }
 
+/* So many that hashes of 32 bits coincide; the first of them twice, which changes its index. */
+static void test_the_same_hash(void **state) {
+    (void)state;
+    enum { COUNT = 300000 };
+    char(*texts)[12] = malloc(COUNT * sizeof *texts);
+    struct names names;
+    assert_non_null(texts);
+    childplan__names_begin(&names, &childplan__malloc);
+    for (int32_t i = 0; i < COUNT; i++) {
+        size_t size = (size_t)snprintf(texts[i], sizeof *texts, "%d", (int)i);
+        assert_int_equal(childplan__names_add(&names, texts[i], size, i), CHILDPLAN_OK);
+    }
+    assert_int_equal(childplan__names_add(&names, texts[0], 1, COUNT), CHILDPLAN_OK);
+    assert_int_equal(childplan__names_find(&names, "0", 1), COUNT);
+    for (int32_t i = 1; i < COUNT; i++) {
+        if (childplan__names_find(&names, texts[i], strlen(texts[i])) != i) {
+            fail_msg("%s is not found", texts[i]);
+        }
+    }
+    childplan__names_end(&names);
+    free(texts);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty),   cmocka_unit_test(test_like_names),     cmocka_unit_test(test_many),
-        cmocka_unit_test(test_reserve), cmocka_unit_test(test_without_memory),
+        cmocka_unit_test(test_reserve), cmocka_unit_test(test_without_memory), cmocka_unit_test(test_the_same_hash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

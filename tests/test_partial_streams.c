@@ -155,6 +155,9 @@ static void lies_in_the_metadata(void **state) {
         {"units", "0-2", MALFORMED},
         {"units", "0-4", MALFORMED},
         {"units", "-1", MALFORMED},
+        {"units", "0/", MALFORMED},
+        {"units", "0:", MALFORMED},
+        {"row_units", "1a", MALFORMED},
         {"knows_reports", "perhaps", MALFORMED},
     };
     struct fixture fixture;
@@ -173,6 +176,42 @@ static void lies_in_the_metadata(void **state) {
     end(&fixture);
 }
 
+/* Behind the others one that this library does not know. */
+static void add_item(struct liar *liar, struct ArrowSchema *schema) {
+    struct buffer changed = {0};
+    liar->item = "";
+    liar->value = "";
+    change_metadata(liar, schema);
+    int32_t count;
+    memcpy(&count, schema->metadata, sizeof count);
+    const char *at = schema->metadata + sizeof count;
+    for (int32_t i = 0; i < 2 * count; i++) {
+        int32_t size;
+        memcpy(&size, at, sizeof size);
+        at += sizeof size + (size_t)size;
+    }
+    add_size(&changed, count + 1);
+    buffer_add(&changed, schema->metadata + sizeof count, (size_t)(at - schema->metadata) - sizeof count);
+    add_size(&changed, 1);
+    buffer_add(&changed, "x", 1);
+    add_size(&changed, 1);
+    buffer_add(&changed, "y", 1);
+    free(liar->metadata);
+    liar->metadata = changed.bytes;
+    schema->metadata = changed.bytes;
+}
+
+static void an_unknown_item_is_passed_over(void **state) {
+    struct fixture fixture;
+    struct liar liar = {.spoil_schema = add_item};
+    childplan_partial *partial = NULL;
+    (void)state;
+    begin(&fixture, plan_text, SMALL);
+    must(read_lies(&fixture, &liar, 0, &partial));
+    childplan_partial_free(partial);
+    end(&fixture);
+}
+
 static void lose_metadata(struct liar *liar, struct ArrowSchema *schema) {
     (void)liar;
     schema->metadata = NULL;
@@ -182,6 +221,29 @@ static void break_metadata(struct liar *liar, struct ArrowSchema *schema) {
     static const int32_t broken[] = {1, -1, 0};
     (void)liar;
     schema->metadata = (const char *)broken;
+}
+
+/* An item with half a value. */
+static void break_value(struct liar *liar, struct ArrowSchema *schema) {
+    static const int32_t broken[] = {1, 4, 0x61626364, -1};
+    (void)liar;
+    schema->metadata = (const char *)broken;
+}
+
+static void call_it_nothing(struct liar *liar, struct ArrowSchema *schema) {
+    (void)liar;
+    schema->format = NULL;
+}
+
+static void lose_column(struct liar *liar, struct ArrowSchema *schema) {
+    (void)liar;
+    struct ArrowSchema *last = schema->children[--schema->n_children];
+    last->release(last);
+}
+
+static void add_dictionary(struct liar *liar, struct ArrowSchema *schema) {
+    static struct ArrowSchema words = {.format = "u"};
+    schema->children[liar->column]->dictionary = &words;
 }
 
 static void call_it_a_list(struct liar *liar, struct ArrowSchema *schema) {
@@ -202,8 +264,9 @@ static void lose_name(struct liar *liar, struct ArrowSchema *schema) {
 }
 
 static void lies_in_the_schema(void **state) {
-    static void (*const spoils[])(struct liar *, struct ArrowSchema *) = {lose_metadata, break_metadata, call_it_a_list,
-                                                                          rename_column, retype_column,  lose_name};
+    static void (*const spoils[])(struct liar *, struct ArrowSchema *) = {
+        lose_metadata, break_metadata, call_it_a_list,  rename_column, retype_column,
+        lose_name,     break_value,    call_it_nothing, lose_column,   add_dictionary};
     struct fixture fixture;
     (void)state;
     begin(&fixture, plan_text, SMALL);
@@ -288,6 +351,11 @@ static void claim_length(struct liar *liar, struct ArrowArray *batch) {
     batch->length = -1;
 }
 
+static void claim_start(struct liar *liar, struct ArrowArray *batch) {
+    (void)liar;
+    batch->offset = -1;
+}
+
 static void claim_end(struct liar *liar, struct ArrowArray *batch) {
     (void)liar;
     batch->offset = INT64_MAX - 1;
@@ -295,7 +363,8 @@ static void claim_end(struct liar *liar, struct ArrowArray *batch) {
 
 static void lies_in_the_batch(void **state) {
     static void (*const spoils[])(struct liar *, struct ArrowArray *) = {
-        shorten, skip_before, lose_data, lose_buffer, claim_nulls, make_null, lose_child, claim_length, claim_end};
+        shorten,   skip_before, lose_data,    lose_buffer, claim_nulls,
+        make_null, lose_child,  claim_length, claim_start, claim_end};
     struct fixture fixture;
     (void)state;
     begin(&fixture, plan_text, SMALL);
@@ -329,8 +398,14 @@ static void arrow_usage(void **state) {
     assert_int_equal(childplan_partial_to_arrow(partial, -1, &stream), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_partial_to_arrow(partial, 0, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_partial_from_arrow(fixture.plan, "x", &stream, &read, NULL), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_partial_from_arrow(fixture.plan, "x", NULL, &read, NULL), CHILDPLAN_ERROR_USAGE);
     must(childplan_partial_to_arrow(partial, 0, &stream));
     assert_int_equal(childplan_partial_from_arrow(NULL, "x", &stream, &read, NULL), CHILDPLAN_ERROR_USAGE);
+    assert_null(stream.release);
+    must(childplan_partial_to_arrow(partial, 0, &stream));
+    assert_int_equal(childplan_partial_from_arrow(fixture.plan, NULL, &stream, &read, NULL), CHILDPLAN_ERROR_USAGE);
+    must(childplan_partial_to_arrow(partial, 0, &stream));
+    assert_int_equal(childplan_partial_from_arrow(fixture.plan, "x", &stream, NULL, NULL), CHILDPLAN_ERROR_USAGE);
     assert_null(stream.release);
     assert_int_equal(childplan_partial_rows(NULL, NULL, NULL), CHILDPLAN_ERROR_USAGE);
     childplan_partial_free(partial);
@@ -377,7 +452,7 @@ int main(void) {
         cmocka_unit_test(lies_in_the_metadata),     cmocka_unit_test(lies_in_the_schema),
         cmocka_unit_test(lies_in_the_rows),         cmocka_unit_test(lies_in_the_batch),
         cmocka_unit_test(a_stream_that_breaks_off), cmocka_unit_test(arrow_usage),
-        cmocka_unit_test(any_bit_may_be_wrong),
+        cmocka_unit_test(any_bit_may_be_wrong),     cmocka_unit_test(an_unknown_item_is_passed_over),
     };
     return cmocka_run_group_tests_name("partial streams", tests, NULL, NULL);
 }

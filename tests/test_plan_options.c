@@ -162,6 +162,9 @@ static void test_columns_added(void **state) {
                      CHILDPLAN_OK);
     assert_int_equal(childplan_plan_options_add_units(options, 1, second, second, level, first, NULL, NULL, NULL, NULL),
                      CHILDPLAN_OK);
+    assert_int_equal(childplan_plan_options_add_units(options, (size_t)INT32_MAX + 1, first, first, level, NULL, NULL,
+                                                      NULL, NULL, NULL),
+                     CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_plan_options_add_units(options, 0, first, first, level, NULL, NULL, NULL, NULL, NULL),
                      CHILDPLAN_OK);
     assert_int_equal(load(HEAD "units: [{id: r, name: R, level: t}]\n", options, &plan, NULL), CHILDPLAN_ERROR_REFUSED);

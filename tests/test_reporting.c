@@ -524,6 +524,7 @@ static void test_wrong_options(void **state) {
     assert_int_equal(childplan_reporting_options_set_known_by(NULL, 0), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_reporting_options_set_until(options, INT32_MIN + 1), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_reporting_options_set_until(NULL, 0), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_reporting_options_set_cells(options, 0), CHILDPLAN_OK);
     assert_int_equal(childplan_reporting_options_set_cells(options, 2), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_reporting_options_set_cells(NULL, 1), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_plan_due_days(NULL), CHILDPLAN_NONE);
@@ -604,6 +605,7 @@ static void test_out_of_range(void **state) {
     assert_int_equal(childplan_reporting_cell_count(NULL), 0);
     assert_int_equal(childplan_reporting_int32_column(all, CHILDPLAN_REPORTING_COLUMN_PERIOD, &narrow, NULL),
                      CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_reporting_cell_get(all, 0, -1, &(int64_t){0}), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_reporting_int32_column(all, -1, &narrow, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_reporting_int32_column(all, 0, NULL, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_reporting_int64_column(all, CHILDPLAN_REPORTING_COLUMN_UNIT, &wide, NULL),

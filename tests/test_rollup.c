@@ -301,7 +301,10 @@ static void test_misuse_of_rows(void **state) {
     assert_int_equal(childplan_rollup_get(rollup, 0, 0, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_rollup_find(NULL, 0, period("2023"), 0, &row), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_rollup_find(rollup, 4, period("2023"), 0, &row), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_rollup_find(rollup, -1, period("2023"), 0, &row), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_rollup_find(rollup, 0, period("2023"), -1, &row), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_rollup_find(rollup, 0, period("2023"), 99, &row), CHILDPLAN_ERROR_USAGE);
+    assert_int_equal(childplan_rollup_text(rollup, 0, -1, NULL, 0), 0);
     assert_int_equal(childplan_rollup_find(rollup, 0, period("2023"), 0, NULL), CHILDPLAN_ERROR_USAGE);
     assert_int_equal(childplan_rollup_find(rollup, 3, period("2023"), 0, &row), CHILDPLAN_ABSENT);
     assert_int_equal(value, 7);

@@ -161,6 +161,18 @@ static void test_nfc(void **state) {
     assert_true(childplan__is_nfc("Tỷ lệ – 90%", strlen("Tỷ lệ – 90%")));
     assert_false(childplan__is_nfc("e\xCC\xA3", 3));
     assert_false(childplan__is_nfc("\xFF", 1));
+    /* Cut off, no text, and the neighbours of the ranges that need no look. */
+    static const struct {
+        const char *text;
+        int32_t is_plain;
+    } others[] = {{"\xC3", 0},      {"\xC3x", 0},        {"\x80\x80", 0},     {"\xCB\xBF", 1},     {"\xCC\x80", 0},
+                  {"\xE1\xBA", 0},  {"\xE1\xB7\xBF", 0}, {"\xE1\xB8\x80", 1}, {"\xE1\xBB\xBF", 1}, {"\xE1\xBC\x80", 0},
+                  {"\xE1\xBAx", 0}, {"\xE2\x80\x8F", 0}, {"\xE2\x80\x90", 1}, {"\xE2\x81\x9E", 1}, {"\xE2\x81\x9F", 0}};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (childplan__is_nfc(others[i].text, strlen(others[i].text)) != others[i].is_plain) {
+            fail_msg("number %zu", i);
+        }
+    }
 }
 
 /* Every character alone and after the letter e, against libutf8proc's own normalisation. */

@@ -361,6 +361,105 @@ static const struct pair pairs[] = {
      "  - {id: town, name: Town, level: mid}\n"
      "  - {id: mill, name: Mill, level: low, parent: town, until: 2025-06-30}\n",
      0, 0},
+
+    /* Next to others. */
+    {"a rate that nobody asks for", FIGURE("numerator: visits"),
+     RATES FIGURE("numerator: {element: visits, rate: fee}"), "674", 0, 0, 0, 0},
+    {"a rate with one value more", RATES FIGURE("numerator: {element: visits, rate: fee}"),
+     "rates: [{id: fee, name: Fee, values: [{from: 2021-01-01, value: 10}, {from: 2025-01-01, value: 11}]}]\n" FIGURE(
+         "numerator: {element: visits, rate: fee}"),
+     "674", 0, 0, 0, 0},
+    {"a rate with a decimal", RATES FIGURE("numerator: {element: visits, rate: fee}"),
+     "rates: [{id: fee, name: Fee, values: [{from: 2021-01-01, value: 10.5}]}]\n" FIGURE(
+         "numerator: {element: visits, rate: fee}"),
+     "674", 0, 0, 0, 0},
+    {"a rate from another day", RATES FIGURE("numerator: {element: visits, rate: fee}"),
+     "rates: [{id: fee, name: Fee, values: [{from: 2020-01-01, value: 10}]}]\n" FIGURE(
+         "numerator: {element: visits, rate: fee}"),
+     "674", 0, 0, 0, 0},
+    {"an element put together otherwise", FIGURE("numerator: visits"), FIGURE("numerator: visits"), "674", 0, 0,
+     "  - {id: visits, name: Visits, over_time: sum, over_units: max}\n", 0},
+    {"an element that is not known", FIGURE("numerator: extra"), FIGURE("numerator: visits"), "674", 0, 0,
+     "  - {id: visits, name: Visits, over_time: sum}\n", 0},
+    {"units that meet it instead of a figure", FIGURE("numerator: trained"),
+     "indicators: [{id: reached, name: R, numerator: trained, denominator: staff, targets: [{by: 2025, above: 90}]},\n"
+     "  {id: other, name: O, numerator: trained, targets: [{by: 2025, at_least: 9}]},\n"
+     "  {id: f, name: M, units_meeting: {indicator: reached, level: low}, targets: [{by: 2025, at_least: 50}]}]\n",
+     "674", 0, 0, 0, 0},
+    {"a figure instead of units that meet it",
+     "indicators: [{id: reached, name: R, numerator: trained, denominator: staff, targets: [{by: 2025, above: 90}]},\n"
+     "  {id: other, name: O, numerator: trained, targets: [{by: 2025, at_least: 9}]},\n"
+     "  {id: f, name: M, units_meeting: {indicator: reached, level: low}, targets: [{by: 2025, at_least: 50}]}]\n",
+     "indicators: [{id: reached, name: R, numerator: trained, denominator: staff, targets: [{by: 2025, above: 90}]},\n"
+     "  {id: other, name: O, numerator: trained, targets: [{by: 2025, at_least: 9}]},\n"
+     "  {id: f, name: M, numerator: trained, targets: [{by: 2025, at_least: 50}]}]\n",
+     "674", 0, 0, 0, 0},
+    {"units that meet another one",
+     "indicators: [{id: reached, name: R, numerator: trained, denominator: staff, targets: [{by: 2025, above: 90}]},\n"
+     "  {id: other, name: O, numerator: trained, targets: [{by: 2025, at_least: 9}]},\n"
+     "  {id: f, name: M, units_meeting: {indicator: reached, level: low}, targets: [{by: 2025, at_least: 50}]}]\n",
+     "indicators: [{id: reached, name: R, numerator: trained, denominator: staff, targets: [{by: 2025, above: 90}]},\n"
+     "  {id: other, name: O, numerator: trained, targets: [{by: 2025, at_least: 9}]},\n"
+     "  {id: f, name: M, units_meeting: {indicator: other, level: low}, targets: [{by: 2025, at_least: 50}]}]\n",
+     "674", 0, 0, 0, 0},
+    {"those with a tag left out by their level", FIGURE("numerator: trained, units: {tag: river}"),
+     FIGURE("numerator: trained, units: {level: low}"), "675", 0, 0, 0, 0},
+    {"a tag that is not known here", FIGURE("numerator: trained, units: {tag: port}"),
+     FIGURE("numerator: trained, units: {tag: river}"), "",
+     UNITS_ABOVE "  - {id: dock, name: Dock, level: low, parent: town, tags: [port]}\n", 0, 0, 0},
+    {"a population of one that is not here", FIGURE("numerator: trained, units: {ids: [nation]}"),
+     FIGURE("numerator: trained, units: {tag: river}"), "", 0, 0, 0, 0},
+    {"left out in both of its versions", FIGURE("numerator: trained"),
+     FIGURE("numerator: trained, units: {tag: river}"), "675", 0,
+     "  - {id: town, name: Town, level: mid, tags: [river]}\n"
+     "  - {id: mill, name: Mill, level: low, parent: town, until: 2024-12-31}\n"
+     "  - {id: mill, name: Mill, level: low, parent: town, from: 2025-01-01}\n",
+     0, 0},
+    {"left out when it lives after the horizon they share", FIGURE("numerator: trained"),
+     FIGURE("numerator: trained, units: {tag: river}"), "", 0,
+     "  - {id: town, name: Town, level: mid, tags: [river]}\n"
+     "  - {id: mill, name: Mill, level: low, parent: town, from: 2032-01-01}\n",
+     0, "horizon: {from: 2021, to: 2035}"},
+    {"a smaller change each year against the baseline",
+     FROM("{period: 2020, value: 40}", "{every: year, increase: points, against: baseline, at_least: 2}"),
+     FROM("{period: 2020, value: 40}", "{every: year, increase: points, against: baseline, at_least: 1}"), "667", 0, 0,
+     0, 0},
+    {"a change against something else",
+     FROM("{period: 2020, value: 40}", "{every: year, increase: points, against: baseline, at_least: 2}"),
+     FROM("{period: 2020, value: 40}", "{every: year, increase: points, at_least: 2}"), "669", 0, 0, 0, 0},
+    {"not kept up until the middle of the first year", RATIO("{by: 2021-Q1, at_least: 90%, keep_until: 2021-H1}"),
+     RATIO("{by: 2021-Q1, at_least: 90%}"), "671", 0, 0, 0, 0},
+    {"not kept up for a month", RATIO("{by: 2021-01, at_least: 90%, keep_until: 2021-02}"),
+     RATIO("{by: 2021-01, at_least: 90%}"), "671", 0, 0, 0, 0},
+    {"a life without the end of a year", TOTAL("{every: year, at_least: 1, units: {ids: [hill]}}"), TOTAL(""), "", 0,
+     "  - {id: town, name: Town, level: mid}\n"
+     "  - {id: hill, name: Hill, level: low, parent: town, from: 2022-02-01, until: 2022-11-30}\n",
+     0, 0},
+    {"several years", TOTAL("{by: 2021..2025, at_least: 5}"), TOTAL("{by: 2021..2025, at_least: 5}"), "", 0, 0, 0, 0},
+    {"several years, but others", TOTAL("{by: 2021..2025, at_least: 5}"), TOTAL("{by: 2021..2026, at_least: 5}"), "665",
+     0, 0, 0, 0},
+    {"an aspiration for an aspiration", RATIO("{by: 2025, at_least: 90%, aspiration: yes}"),
+     RATIO("{by: 2025, at_least: 90%, aspiration: yes}"), "", 0, 0, 0, 0},
+    {"a range from a higher baseline",
+     FROM("{period: 2020, value: 40}", "{by: 2030, decrease: relative, at_least: 10%, at_most: 20%}"),
+     FROM("{period: 2020, value: 50}", "{by: 2030, decrease: relative, at_least: 10%, at_most: 20%}"), "673", 0, 0, 0,
+     0},
+    {"a share of a baseline below 0 above",
+     FROM("{period: 2020, value: -5}", "{by: 2030, decrease: relative, at_least: 10%}"),
+     FROM("{period: 2020, value: 50}", "{by: 2030, decrease: relative, at_least: 10%}"), "", 0, 0, 0, 0},
+    {"a share of a baseline below 0",
+     FROM("{period: 2020, value: 50}", "{by: 2030, decrease: relative, at_least: 10%}"),
+     FROM("{period: 2020, value: -5}", "{by: 2030, decrease: relative, at_least: 10%}"), "673", 0, 0, 0, 0},
+    {"quotas under a target not to be passed", TOTAL("{by: 2025, at_most: 500, units: {ids: [town]}}"),
+     TOTAL("{by: 2025, at_most: 500, units: {ids: [town]}}, {by: 2025, at_least: assigned, values: [{unit: hill, "
+           "value: 60}]}"),
+     "", 0, 0, 0, 0},
+    {"quotas under a unit that is not known above", TOTAL("{by: 2025, at_least: 500, units: {ids: [city]}}"),
+     TOTAL("{by: 2025, at_least: assigned, values: [{unit: barn, value: 60}]}"), "", 0,
+     "  - {id: town, name: Town, level: top}\n"
+     "  - {id: farm, name: Farm, level: mid, parent: town}\n"
+     "  - {id: barn, name: Barn, level: low, parent: farm}\n",
+     0, 0},
 };
 
 static const char *or_else(const char *given, const char *otherwise) {

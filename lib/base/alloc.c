@@ -60,9 +60,10 @@ childplan_status childplan__reserve(const struct allocator *allocator, void *ite
     if (needed > most) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
-    size_t room = *capacity > most / 2 ? most : *capacity * 2;
+    /* Twice what is held can be counted, as all memory can. */
+    size_t room = *capacity * 2;
     if (room < needed) {
-        room = needed < 8 && most >= 8 ? 8 : needed;
+        room = needed < 8 ? 8 : needed;
     }
     /* The caller's pointer may point to any type: it is read and written as bytes. */
     void *memory;
@@ -76,6 +77,14 @@ childplan_status childplan__reserve(const struct allocator *allocator, void *ite
     return CHILDPLAN_OK;
 }
 
+childplan_status childplan__reserve_few(const struct allocator *allocator, void *items, size_t *capacity, size_t count,
+                                        size_t more, size_t item_size) {
+    if (more > UINT32_MAX - count) {      /* GCOV_EXCL_BR_LINE: so many take more memory than a test has */
+        return CHILDPLAN_ERROR_NO_MEMORY; /* GCOV_EXCL_LINE: likewise */
+    }
+    return childplan__reserve(allocator, items, capacity, count + more, item_size);
+}
+
 /* A block's bytes follow its header. */
 struct arena_block {
     struct arena_block *older;
@@ -85,8 +94,11 @@ struct arena_block {
 
 #define ALIGNMENT (_Alignof(max_align_t))
 #define HEADER_SIZE ((sizeof(struct arena_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+/* Tests make blocks of a byte, so that whatever is taken from an arena may fail. */
+#ifndef FIRST_BLOCK_SIZE
 #define FIRST_BLOCK_SIZE ((size_t)1024)
 #define LARGEST_BLOCK_SIZE ((size_t)256 * 1024)
+#endif
 
 void childplan__arena_begin(struct arena *arena, const struct allocator *allocator) {
     arena->allocator = allocator;

@@ -27,6 +27,10 @@ char *childplan__copy_text(const struct allocator *allocator, const char *text, 
 childplan_status childplan__reserve(const struct allocator *allocator, void *items, size_t *capacity, size_t needed,
                                     size_t item_size);
 
+/* The same for `more` items than the `count` there are, of which 32 bits must be able to count all. */
+childplan_status childplan__reserve_few(const struct allocator *allocator, void *items, size_t *capacity, size_t count,
+                                        size_t more, size_t item_size);
+
 /* Memory that is freed all at once: a plan's texts, rows of cells. */
 struct arena {
     const struct allocator *allocator;

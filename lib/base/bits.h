@@ -27,10 +27,10 @@ static inline size_t childplan__take_bit(uint64_t *word) {
     return (size_t)childplan__bits_in(lowest - 1);
 }
 
-/* Bits from … end − 1. */
+/* Bits from … end − 1; from < WORD_BITS. */
 static inline uint64_t childplan__bits_between(size_t from, size_t end) {
     uint64_t below = end >= WORD_BITS ? ~UINT64_C(0) : (UINT64_C(1) << end) - 1;
-    return from >= WORD_BITS ? 0 : below & ~((UINT64_C(1) << from) - 1);
+    return below & ~((UINT64_C(1) << from) - 1);
 }
 
 #endif

@@ -1,5 +1,6 @@
 #include "findings.h"
 
+#include "order.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -219,22 +220,17 @@ void childplan__report(struct findings *findings, int32_t code, struct position 
     }
 }
 
-static int compare_numbers(size_t a, size_t b) {
-    return (a > b) - (a < b);
-}
-
 /* By file, line and column; what has no place of its own stays where it was among the others without one. */
 static int by_position(const void *left, const void *right) {
     const struct diagnostic *a = left;
     const struct diagnostic *b = right;
-    int order = compare_numbers(a->file ? a->file->place : 0, b->file ? b->file->place : 0);
-    if (order == 0) {
-        order = compare_numbers(a->line, b->line);
-    }
-    if (order == 0) {
-        order = compare_numbers(a->column, b->column);
-    }
-    return order != 0 ? order : compare_numbers(a->place, b->place);
+    const int64_t keys[][2] = {
+        {a->file ? (int64_t)a->file->place : 0, b->file ? (int64_t)b->file->place : 0},
+        {(int64_t)a->line, (int64_t)b->line},
+        {(int64_t)a->column, (int64_t)b->column},
+        {(int64_t)a->place, (int64_t)b->place},
+    };
+    return ORDER_KEYS(keys);
 }
 
 /* Checks find things in their own order; a person reads the file from its top. */

@@ -22,23 +22,20 @@ static int32_t join(struct fraction *a, struct fraction *b) {
     struct wide divisor = common_divisor(a->denominator, b->denominator);
     struct wide to_a = childplan__wide_floor_divide(b->denominator, divisor, NULL);
     struct wide to_b = childplan__wide_floor_divide(a->denominator, divisor, NULL);
-    if (!childplan__wide_multiply(a->numerator, to_a, &a->numerator) ||
-        !childplan__wide_multiply(b->numerator, to_b, &b->numerator) ||
-        !childplan__wide_multiply(a->denominator, to_a, &a->denominator)) {
-        return 0;
-    }
+    int32_t fits = childplan__wide_multiply(a->numerator, to_a, &a->numerator) &
+                   childplan__wide_multiply(b->numerator, to_b, &b->numerator) &
+                   childplan__wide_multiply(a->denominator, to_a, &a->denominator);
     b->denominator = a->denominator;
-    return 1;
+    return fits;
 }
 
 static int32_t add(struct fraction a, struct fraction b, struct fraction *ret) {
-    struct fraction added = {{0, 0}, {0, 0}};
-    if (!join(&a, &b) || !childplan__wide_add(a.numerator, b.numerator, &added.numerator)) {
-        return 0;
+    int32_t fits = join(&a, &b);
+    fits &= childplan__wide_add(a.numerator, b.numerator, &a.numerator);
+    if (fits) {
+        *ret = a;
     }
-    added.denominator = a.denominator;
-    *ret = added;
-    return 1;
+    return fits;
 }
 
 int32_t childplan__fraction_add(struct fraction a, struct fraction b, struct fraction *ret) {
@@ -68,16 +65,15 @@ int32_t childplan__fraction_multiply(struct fraction a, struct fraction b, struc
 
 static int32_t between(struct fraction start, struct fraction end, int32_t elapsed, int32_t total,
                        struct fraction *ret) {
-    struct fraction point;
-    if (!join(&start, &end) ||
-        !childplan__wide_multiply(start.numerator, childplan__wide((int64_t)total - elapsed), &start.numerator) ||
-        !childplan__wide_multiply(end.numerator, childplan__wide(elapsed), &end.numerator) ||
-        !childplan__wide_add(start.numerator, end.numerator, &point.numerator) ||
-        !childplan__wide_multiply(start.denominator, childplan__wide(total), &point.denominator)) {
-        return 0;
+    int32_t fits = join(&start, &end);
+    fits &= childplan__wide_multiply(start.numerator, childplan__wide((int64_t)total - elapsed), &start.numerator) &
+            childplan__wide_multiply(end.numerator, childplan__wide(elapsed), &end.numerator);
+    fits &= childplan__wide_add(start.numerator, end.numerator, &start.numerator) &
+            childplan__wide_multiply(start.denominator, childplan__wide(total), &start.denominator);
+    if (fits) {
+        *ret = start;
     }
-    *ret = point;
-    return 1;
+    return fits;
 }
 
 int32_t childplan__fraction_between(struct fraction start, struct fraction end, int32_t elapsed, int32_t total,

@@ -120,7 +120,7 @@ static childplan_status grow(struct names *names, size_t slot_count) {
 
 childplan_status childplan__names_reserve(struct names *names, size_t count) {
     size_t slot_count = LEAST_SLOTS;
-    while (slot_count / 2 < count && slot_count <= SIZE_MAX / 4) {
+    while (slot_count / 2 < count) {
         slot_count *= 2;
     }
     childplan_status status =

@@ -4,19 +4,13 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* Ranges in which every character is NFC and none combines with another: ASCII to Latin Extended-B and IPA, Latin
-   Extended Additional (the Vietnamese letters), most of the general punctuation. */
-static int32_t is_plain(utf8proc_int32_t character) {
-    return character < 0x300 || (character >= 0x1E00 && character <= 0x1EFF) ||
-           (character >= 0x2010 && character <= 0x205E);
-}
-
 static int32_t is_continuation(unsigned char byte) {
     return (byte & 0xC0) == 0x80;
 }
 
-/* The length of a plain character that begins here, 0 where none does: the letters of Vietnamese, which are nearly all
-   there are, without a call. */
+/* The length of a plain character that begins here, 0 where none does: one of the ranges in which every character is
+   NFC and none combines with another. These are ASCII to Latin Extended-B and IPA, Latin Extended Additional (with the
+   letters of Vietnamese nearly all there are, told without a call) and most of the general punctuation. */
 static size_t plain_size(const char *text, size_t size) {
     const unsigned char *at = (const unsigned char *)text;
     if (at[0] < 0x80) {
@@ -30,7 +24,7 @@ static size_t plain_size(const char *text, size_t size) {
     }
     utf8proc_int32_t character;
     utf8proc_ssize_t length = utf8proc_iterate(at, (utf8proc_ssize_t)size, &character);
-    return length > 0 && is_plain(character) ? (size_t)length : 0;
+    return length > 0 && character >= 0x2010 && character <= 0x205E ? (size_t)length : 0;
 }
 
 int32_t childplan__is_nfc(const char *text, size_t size) {

@@ -264,7 +264,7 @@ int32_t childplan__multiply(int64_t a, int64_t b, int64_t *ret) {
 
 int64_t childplan__power_of_ten(int32_t exponent) {
     int64_t power = 1;
-    for (int32_t i = 0; i < exponent && i < 18; i++) {
+    for (int32_t i = 0; i < exponent; i++) {
         power *= 10;
     }
     return power;

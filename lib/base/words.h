@@ -15,6 +15,13 @@
 #define WORD_ONES UINT64_C(0x0101010101010101)
 #define WORD_HIGH UINT64_C(0x8080808080808080)
 
+/* Whether the lowest byte of a number stands first: on what every compiler without these words is for. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define LOWEST_FIRST 0
+#else
+#define LOWEST_FIRST 1
+#endif
+
 /* The bytes in the other order. */
 static inline uint64_t childplan__word_swapped(uint64_t word) {
     word = (word >> 8 & UINT64_C(0x00FF00FF00FF00FF)) | (word & UINT64_C(0x00FF00FF00FF00FF)) << 8;
@@ -22,14 +29,11 @@ static inline uint64_t childplan__word_swapped(uint64_t word) {
     return word >> 32 | word << 32;
 }
 
-/* Eight bytes, the first one lowest. Compilers know which order theirs is. */
+/* Eight bytes, the first one lowest. */
 static inline uint64_t childplan__word(const char *text) {
-    const uint16_t order = 1;
-    unsigned char first;
     uint64_t word;
-    memcpy(&first, &order, 1);
     memcpy(&word, text, sizeof word);
-    return first == 1 ? word : childplan__word_swapped(word);
+    return LOWEST_FIRST ? word : childplan__word_swapped(word);
 }
 
 /* The first `size` of the bytes, 0 to 8, the others 0. */

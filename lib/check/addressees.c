@@ -1,4 +1,5 @@
 /* Targets that are due when none of the units they are for lives any more. */
+#include "../base/order.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -44,19 +45,16 @@ static int32_t last_day_of_scope(const struct addressees *addressees, const stru
     }
 }
 
-static int compare_numbers(int64_t a, int64_t b) {
-    return (a > b) - (a < b);
-}
-
 /* A target for several units stands in the scope of each: by its place, and then by its day, as quotas may have one
    place for several. */
 static int compare_addressed(const void *left, const void *right) {
     const struct milestone *a = ((const struct addressed *)left)->milestone;
     const struct milestone *b = ((const struct addressed *)right)->milestone;
-    int order = a->position.file == b->position.file ? 0 : strcmp(a->position.file, b->position.file);
-    order = order != 0 ? order : compare_numbers(a->position.line, b->position.line);
-    order = order != 0 ? order : compare_numbers(a->position.column, b->position.column);
-    return order != 0 ? order : compare_numbers(a->last_day, b->last_day);
+    const int64_t keys[][2] = {{strcmp(a->position.file, b->position.file), 0},
+                               {(int64_t)a->position.line, (int64_t)b->position.line},
+                               {(int64_t)a->position.column, (int64_t)b->position.column},
+                               {a->last_day, b->last_day}};
+    return ORDER_KEYS(keys);
 }
 
 static void remark_missed(struct check *check, const struct indicator *indicator, const struct addressed *addressed) {

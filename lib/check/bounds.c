@@ -55,13 +55,13 @@ static int32_t whole_of(const struct childplan_plan *plan, const struct indicato
     return is_state ? place_below(indicator, EACH_UNIT) : CHILDPLAN_NONE;
 }
 
+/* No indicator has more. */
 #define MOST_TERMS 256
 
 /* 1 where every term above the line is part of one of its own below it, which nothing makes smaller. */
 static int32_t is_share(const struct childplan_plan *plan, const struct indicator *indicator) {
     uint8_t taken[MOST_TERMS] = {0};
-    if (indicator->denominator_count == 0 || indicator->denominator_count > MOST_TERMS ||
-        has_rate(indicator->numerator, indicator->numerator_count) ||
+    if (indicator->denominator_count == 0 || has_rate(indicator->numerator, indicator->numerator_count) ||
         has_rate(indicator->denominator, indicator->denominator_count) ||
         !is_never_negative(plan, indicator->numerator, indicator->numerator_count) ||
         !is_never_negative(plan, indicator->denominator, indicator->denominator_count)) {

@@ -17,7 +17,7 @@ static int32_t ends_without_successor(const struct childplan_plan *plan, const s
 /* The children that a version leaves: the first in the order of the file, and how many there are. */
 struct left {
     const struct unit_version *first;
-    int32_t new_parent; /* of the first */
+    int32_t new_parent; /* of the first; there is one, as nothing but the root has none */
     int32_t count;
 };
 
@@ -43,12 +43,11 @@ static void collect(const struct childplan_plan *plan, struct left *left) {
 
 static void remark_left(struct check *check, const struct unit_version *version, const struct left *left) {
     const struct childplan_plan *plan = check->plan;
-    int32_t new_parent = left->new_parent;
     char count[32];
     (void)childplan__number_format(left->count, 0, count);
     REMARK(check, CHILDPLAN_DIAGNOSTIC_UNIT_LEAVES_CHILDREN, version->position, plan->units[version->unit].id,
            childplan__day_text(version->until).text, count, plan->units[left->first->unit].id,
-           new_parent == CHILDPLAN_NONE ? plan->units[plan->root].id : plan->units[new_parent].id);
+           plan->units[left->new_parent].id);
 }
 
 void childplan__check_endings(struct check *check) {

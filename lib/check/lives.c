@@ -1,4 +1,5 @@
 /* Indicators that nobody is left to report: of some of their data elements, or of all. */
+#include "../base/order.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -13,10 +14,8 @@ struct reported {
 static int compare_reported(const void *left, const void *right) {
     const struct reported *a = left;
     const struct reported *b = right;
-    if (a->last_day != b->last_day) {
-        return a->last_day < b->last_day ? -1 : 1;
-    }
-    return (a->element > b->element) - (a->element < b->element);
+    const int64_t keys[][2] = {{a->last_day, b->last_day}, {a->element, b->element}};
+    return ORDER_KEYS(keys);
 }
 
 static int32_t last_day_of(const struct check *check, const struct element *element, const int32_t *last_days) {

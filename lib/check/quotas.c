@@ -1,4 +1,5 @@
 /* Quotas handed to a unit, against those handed on to the units under it. */
+#include "../base/order.h"
 #include "check.h"
 
 #include <childplan/rollup.h>
@@ -25,14 +26,10 @@ struct quotas {
     int32_t *next_sibling; /* for each version the next one under the same unit, or CHILDPLAN_NONE */
 };
 
-static int compare_numbers(int64_t a, int64_t b) {
-    return (a > b) - (a < b);
-}
-
 static int compare_keys(const struct quota *quota, int32_t parent, const struct milestone *milestone) {
-    int order = compare_numbers(quota->parent, parent);
-    order = order != 0 ? order : compare_numbers(quota->milestone->by, milestone->by);
-    return order != 0 ? order : compare_numbers(quota->milestone->every, milestone->every);
+    const int64_t keys[][2] = {
+        {quota->parent, parent}, {quota->milestone->by, milestone->by}, {quota->milestone->every, milestone->every}};
+    return ORDER_KEYS(keys);
 }
 
 static int compare_quotas(const void *left, const void *right) {

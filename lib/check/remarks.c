@@ -1,4 +1,5 @@
 /* Remarks: kept until all are there, so that each is said once. */
+#include "../base/order.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -17,9 +18,8 @@ struct remark {
 void childplan__remark(struct check *check, int32_t code, struct position position, size_t count,
                        const char *const *arguments) {
     struct remark remark = {.code = code, .position = position, .count = count};
-    const char *file = position.file ? position.file : "";
-    remark.in_other_file = strcmp(file, check->plan->file) != 0;
-    for (size_t i = 0; i < count && i < MOST_ARGUMENTS; i++) {
+    remark.in_other_file = strcmp(position.file, check->plan->file) != 0;
+    for (size_t i = 0; i < count; i++) {
         remark.arguments[i] = childplan__arena_copy_text(&check->texts, arguments[i], strlen(arguments[i]));
         check->no_memory = check->no_memory || !remark.arguments[i];
     }
@@ -31,19 +31,8 @@ void childplan__remark(struct check *check, int32_t code, struct position positi
     check->remarks[check->count++] = remark;
 }
 
-static int compare_numbers(int64_t a, int64_t b) {
-    return (a > b) - (a < b);
-}
-
-static int compare_files(const struct remark *a, const struct remark *b) {
-    if (a->in_other_file != b->in_other_file || !a->in_other_file) {
-        return compare_numbers(a->in_other_file, b->in_other_file);
-    }
-    return strcmp(a->position.file ? a->position.file : "", b->position.file ? b->position.file : "");
-}
-
 static int compare_arguments(const struct remark *a, const struct remark *b) {
-    int order = compare_numbers((int64_t)a->count, (int64_t)b->count);
+    int order = childplan__order((int64_t)a->count, (int64_t)b->count);
     for (size_t i = 0; i < a->count && order == 0; i++) {
         order = strcmp(a->arguments[i], b->arguments[i]);
     }
@@ -53,11 +42,13 @@ static int compare_arguments(const struct remark *a, const struct remark *b) {
 static int compare_remarks(const void *left, const void *right) {
     const struct remark *a = left;
     const struct remark *b = right;
-    int order = compare_files(a, b);
-    order = order != 0 ? order : compare_numbers(a->position.line, b->position.line);
-    order = order != 0 ? order : compare_numbers(a->position.column, b->position.column);
-    order = order != 0 ? order : compare_numbers(a->code, b->code);
-    return order != 0 ? order : compare_arguments(a, b);
+    const int64_t keys[][2] = {{a->in_other_file, b->in_other_file},
+                               {strcmp(a->position.file, b->position.file), 0},
+                               {(int64_t)a->position.line, (int64_t)b->position.line},
+                               {(int64_t)a->position.column, (int64_t)b->position.column},
+                               {a->code, b->code},
+                               {compare_arguments(a, b), 0}};
+    return ORDER_KEYS(keys);
 }
 
 void childplan__check_tell(struct check *check, struct findings *findings) {

@@ -240,11 +240,10 @@ static int32_t is_worse(const struct indicator *indicator, struct fraction bar, 
     return childplan__fraction_compare(bar, than) * better_of(indicator) < 0;
 }
 
-/* 1 where a milestone is one to come up to: of the same form, and no mere aspiration beside a binding one. */
+/* 1 where a milestone is one to come up to: of the same form (all that have a rank are against the baseline), and no
+ * mere aspiration beside a binding one. */
 static int32_t is_to_be_kept(const struct milestone *before, const struct milestone *milestone) {
-    return before->change == milestone->change &&
-           (before->change == CHANGE_NONE || before->against == milestone->against) &&
-           (!before->is_aspiration || milestone->is_aspiration);
+    return before->change == milestone->change && (!before->is_aspiration || milestone->is_aspiration);
 }
 
 static void check_pair(struct check *check, const struct indicator *indicator, const struct milestone *before,

@@ -1,6 +1,7 @@
 /* Numbers and times as text: exact, or with the reason why not. */
 #include "../base/text.h"
 #include "../base/wide.h"
+#include "../base/words.h"
 #include "arrow_values.h"
 
 #include <string.h>
@@ -32,16 +33,14 @@ size_t childplan__format_unsigned(uint64_t value, int32_t is_negative, char *tex
 
 /* A decimal's magnitude in base 2^32, the highest first; gives its sign. */
 static int32_t read_magnitude(const void *bytes, int32_t width, uint32_t parts[4]) {
-    static const uint16_t probe = 1;
     uint32_t words[4] = {0};
     size_t count = (size_t)width / 4;
     memcpy(words, bytes, (size_t)width);
-    int32_t lowest_first = *(const uint8_t *)&probe == 1;
-    int32_t is_negative = words[lowest_first ? count - 1 : 0] >> 31 != 0;
+    int32_t is_negative = words[LOWEST_FIRST ? count - 1 : 0] >> 31 != 0;
     uint64_t carry = is_negative ? 1 : 0;
     memset(parts, 0, 4 * sizeof *parts);
     for (size_t i = 0; i < count; i++) {
-        uint32_t word = words[lowest_first ? i : count - 1 - i];
+        uint32_t word = words[LOWEST_FIRST ? i : count - 1 - i];
         carry += is_negative ? (uint32_t)~word : word;
         parts[3 - i] = (uint32_t)carry;
         carry >>= 32;

@@ -1,5 +1,7 @@
 #include "arrow_partial.h"
 
+#include "../base/words.h"
+
 #include <string.h>
 
 #define WIDE_FORMAT "d:38,0"
@@ -47,20 +49,15 @@ const char *const childplan__partial_items[PARTIAL_ITEMS] = {
     [PARTIAL_ITEM_KNOWS] = "knows_reports",
 };
 
-static int32_t lowest_first(void) {
-    static const uint16_t probe = 1;
-    return *(const uint8_t *)&probe == 1;
-}
-
 void childplan__put_wide(struct wide value, char *bytes) {
-    memcpy(bytes + (lowest_first() ? 0 : 8), &value.low, 8);
-    memcpy(bytes + (lowest_first() ? 8 : 0), &value.high, 8);
+    memcpy(bytes + (LOWEST_FIRST ? 0 : 8), &value.low, 8);
+    memcpy(bytes + (LOWEST_FIRST ? 8 : 0), &value.high, 8);
 }
 
 struct wide childplan__get_wide(const char *bytes) {
     struct wide value;
-    memcpy(&value.low, bytes + (lowest_first() ? 0 : 8), 8);
-    memcpy(&value.high, bytes + (lowest_first() ? 8 : 0), 8);
+    memcpy(&value.low, bytes + (LOWEST_FIRST ? 0 : 8), 8);
+    memcpy(&value.high, bytes + (LOWEST_FIRST ? 8 : 0), 8);
     return value;
 }
 
@@ -68,7 +65,7 @@ int32_t childplan__wide_is_decimal(struct wide value) {
     struct wide limit = {0, 0};
     struct wide least = {0, 0};
     struct wide ten_to_36 = childplan__wide_product(childplan__power_of_ten(18), childplan__power_of_ten(18));
-    return childplan__wide_multiply(ten_to_36, childplan__wide(100), &limit) &&
-           childplan__wide_subtract(childplan__wide(0), limit, &least) && childplan__wide_compare(value, limit) < 0 &&
-           childplan__wide_compare(value, least) > 0;
+    (void)childplan__wide_multiply(ten_to_36, childplan__wide(100), &limit);
+    (void)childplan__wide_subtract(childplan__wide(0), limit, &least);
+    return childplan__wide_compare(value, limit) < 0 && childplan__wide_compare(value, least) > 0;
 }

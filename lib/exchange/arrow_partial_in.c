@@ -477,9 +477,7 @@ static childplan_status read_partial(struct partial_reader *reader, struct child
     if (status == CHILDPLAN_OK) {
         status = read_batches(reader);
     }
-    if (reader->findings->no_memory) {
-        status = CHILDPLAN_ERROR_NO_MEMORY;
-    }
+    status = reader->findings->no_memory ? CHILDPLAN_ERROR_NO_MEMORY : status;
     if (status != CHILDPLAN_OK) {
         childplan_partial_free(reader->partial);
         return status;

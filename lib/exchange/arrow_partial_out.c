@@ -91,10 +91,8 @@ static const char *fixed_item(const struct childplan_partial *partial, enum part
         return partial->plan->digest;
     case PARTIAL_ITEM_UNITS_DIGEST:
         return partial->units_digest;
-    case PARTIAL_ITEM_KNOWS:
-        return partial->ledger.knows_reports ? "yes" : "no";
     default:
-        return "";
+        return partial->ledger.knows_reports ? "yes" : "no";
     }
 }
 

@@ -64,8 +64,9 @@ static struct value_type time_type(const char *text) {
     const char *unit = text[0] == 's' && text[1] != '\0' ? strchr(units, text[1]) : NULL;
     if (unit == NULL || text[2] != ':' || !is_utc(text + 3)) {
         type.kind = VALUE_NONE;
+        return type;
     }
-    for (const char *finer = units; unit != NULL && finer < unit; finer++) {
+    for (const char *finer = units; finer < unit; finer++) {
         type.per_day *= 1000;
     }
     return type;

@@ -65,7 +65,7 @@ static void write_node(const childplan_explanation *explanation, int32_t node, i
         write_item(explanation, node, item, writer);
     }
     const char *file = childplan_explanation_file(explanation, node);
-    if (file != NULL && *file != '\0') {
+    if (file != NULL) {
         write_key(writer, "file", 0);
         childplan__write_json_text(writer, file);
     }

@@ -9,7 +9,7 @@ static void write_escaped(struct writer *writer, unsigned char character) {
     char plain[] = "\\?";
     static const char named[] = "\"\\\b\f\n\r\t";
     static const char names[] = "\"\\bfnrt";
-    const char *known = character ? strchr(named, character) : NULL;
+    const char *known = strchr(named, character);
     if (known) {
         plain[1] = names[known - named];
         childplan__write_string(writer, plain);

@@ -262,8 +262,7 @@ static void write_line(struct rows_book *rows, size_t row, const struct book_sty
     size_t room = (size_t)(across * 9 / style->points);
     size_t lines = length / room + 1;
     childplan__book_merged(rows->book, row, 0, rows->column_count - 1, style, scratch_text(rows));
-    childplan__book_height(rows->book, row,
-                           (int32_t)(lines < MOST_LINES ? lines : MOST_LINES) * (style->points * 3 / 2));
+    childplan__book_height(rows->book, row, (int32_t)lines * (style->points * 3 / 2));
     childplan__text_clear(&rows->scratch);
 }
 
@@ -412,8 +411,8 @@ static int32_t write_cell(struct rows_book *rows, const struct sheet *sheet, siz
         color_status(rows, row, &style);
     }
     const char *text = read_text(rows, row, column);
-    childplan__book_text(rows->book, sheet->next_row, rows->columns[column], &style, text ? text : "");
-    return lines_of(text ? text : "", rows->widths[column]);
+    childplan__book_text(rows->book, sheet->next_row, rows->columns[column], &style, text);
+    return lines_of(text, rows->widths[column]);
 }
 
 static void write_row(struct rows_book *rows, struct sheet *sheet, size_t row) {
@@ -479,6 +478,9 @@ static void write_rows(struct rows_book *rows) {
     /* In order of time, whichever is written first. */
     for (size_t i = 0; i < rows->sheet_count; i++) {
         name_sheet(rows, rows->sheets[i].period, 1);
+        if (rows->scratch.no_memory) {
+            return;
+        }
         rows->sheets[i].number = childplan__book_add_sheet(rows->book, scratch_text(rows));
     }
     for (size_t row = 0; row < count && rows->writer->status == CHILDPLAN_OK; row++) {
@@ -498,10 +500,8 @@ static void write_rows(struct rows_book *rows) {
 static childplan_status write_book(struct rows_book *rows) {
     size_t count = childplan_rollup_row_count(rows->rollup);
     childplan_status status = find_sheets(rows);
-    if (status == CHILDPLAN_OK && count > (SIZE_MAX - 1000) / SHEET_COLUMNS) {
-        status = CHILDPLAN_ERROR_NO_MEMORY;
-    }
     if (status == CHILDPLAN_OK) {
+        /* That many cells can be counted: each row of the rollup takes more bytes than the sheet has columns. */
         status = childplan__book_begin(&rows->plan->allocator, (count + 40 * rows->sheet_count) * SHEET_COLUMNS,
                                        &rows->book);
     }

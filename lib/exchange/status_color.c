@@ -13,7 +13,7 @@ static const char *color_of(const childplan_plan *plan, int32_t status) {
     };
     const char *color = childplan_plan_status_color(plan, status);
     const char *id = childplan_plan_status_id(plan, status);
-    for (size_t i = 0; !color && id && i < sizeof(colors) / sizeof(colors[0]); i++) {
+    for (size_t i = 0; !color && i < sizeof(colors) / sizeof(colors[0]); i++) {
         color = strcmp(colors[i].id, id) == 0 ? colors[i].color : NULL;
     }
     return color;
@@ -25,7 +25,7 @@ static int32_t hexadecimal(char digit) {
 
 int32_t childplan__status_color(const childplan_plan *plan, int32_t status, int32_t ret_parts[3]) {
     const char *color = color_of(plan, status);
-    if (!color || strlen(color) != 7) {
+    if (!color) {
         return 0;
     }
     for (int i = 0; i < 3; i++) {

@@ -72,15 +72,6 @@ static void read_value(struct table_cells *cells, size_t row, int32_t indicator)
     add_per(cells, indicator);
 }
 
-/* Adds "from {0}" or "up to {0}". */
-static void add_one_bound(struct table_cells *cells, const char *template, size_t row, int32_t column) {
-    struct text *text = &cells->texts[TABLE_RANGE];
-    const char *place = strchr(template, '{');
-    childplan__text_add(text, template, (size_t)(place - template));
-    add_figure(cells, TABLE_RANGE, row, column);
-    childplan__text_add_string(text, place + 3);
-}
-
 /* The range of a value, nothing where it is the value itself or unknown. */
 static void read_range(struct table_cells *cells, size_t row) {
     char value_buffer[CELL_SIZE], low_buffer[CELL_SIZE], high_buffer[CELL_SIZE];
@@ -95,12 +86,10 @@ static void read_range(struct table_cells *cells, size_t row) {
             childplan__text_add_number(text, high, cells->words);
             cells->marks[MARK_RANGE] = 1;
         }
-    } else if (*low && strcmp(low, value) == 0) {
+    } else if (*low) {
+        /* Without a highest value the lowest is the value itself. */
         childplan__text_add_string(text, cells->words->or_more);
         cells->marks[MARK_OR_MORE] = 1;
-    } else if (*low || *high) {
-        add_one_bound(cells, *low ? cells->words->from : cells->words->up_to, row,
-                      *low ? CHILDPLAN_COLUMN_LOW : CHILDPLAN_COLUMN_HIGH);
     }
 }
 
@@ -153,7 +142,7 @@ static void read_status(struct table_cells *cells, size_t row) {
     int32_t status = childplan__cell_index(cells->rollup, row, CHILDPLAN_COLUMN_STATUS);
     struct text *text = &cells->texts[TABLE_STATUS];
     const char *name = childplan_plan_status_name(childplan_rollup_plan(cells->rollup), status, cells->language);
-    childplan__text_add_string(text, name ? name : "");
+    childplan__text_add_string(text, name);
     int32_t says_met_or_missed = status == CHILDPLAN_STATUS_MET || status == CHILDPLAN_STATUS_MISSED;
     if (says_met_or_missed && childplan__cell(cells->rollup, row, CHILDPLAN_COLUMN_CERTAIN, 1) == 0) {
         childplan__text_add_string(text, NO_BREAK "?");
@@ -193,7 +182,7 @@ childplan_status childplan__cells_read(struct table_cells *cells, size_t row) {
     for (int column = 0; column < TABLE_COLUMNS; column++) {
         childplan__text_clear(&cells->texts[column]);
     }
-    childplan__text_add_string(&cells->texts[TABLE_NAME], name ? name : "");
+    childplan__text_add_string(&cells->texts[TABLE_NAME], name);
     read_value(cells, row, indicator);
     read_range(cells, row);
     read_reports(cells, row);

@@ -88,7 +88,7 @@ int32_t childplan__text_add_target(struct text *text, const char *target, const 
 /* A number from 0 to 9999, without grouping. */
 static void format_year(int32_t year, char buffer[16]) {
     size_t size = 0;
-    for (int32_t rest = year; rest > 0 || size == 0; rest /= 10) {
+    for (int32_t rest = year; rest > 0; rest /= 10) {
         memmove(buffer + 1, buffer, size);
         buffer[0] = (char)('0' + rest % 10);
         size++;
@@ -108,7 +108,7 @@ static void add_named(struct text *text, const childplan_plan *plan, int64_t per
     }
     format_year(kind < CHILDPLAN_YEAR ? number : year, first);
     format_year(last_year, last);
-    int32_t is_half = kind == CHILDPLAN_HALF && (number == 1 || number == 2);
+    int32_t is_half = kind == CHILDPLAN_HALF;
     childplan__text_add_filled(text, templates[kind], is_half ? halves[number - 1] : first, last, NULL);
 }
 

@@ -23,8 +23,6 @@ struct table_words {
     const char *headings[TABLE_COLUMNS];
     const char *no_data;
     const char *or_more;
-    const char *from;
-    const char *up_to;
     const char *path;
     const char *no_rows;
     /* The legend: what a mark means. */

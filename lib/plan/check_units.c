@@ -5,6 +5,7 @@
  */
 #include "units.h"
 
+#include "../base/order.h"
 #include "../base/text.h"
 #include "../base/wide.h"
 
@@ -211,10 +212,8 @@ static void check_parent(struct check *check, int32_t index) {
 static int compare_roots(const void *left, const void *right) {
     const struct unit_version *a = *(const struct unit_version *const *)left;
     const struct unit_version *b = *(const struct unit_version *const *)right;
-    if (a->from != b->from) {
-        return a->from < b->from ? -1 : 1;
-    }
-    return a < b ? -1 : a > b;
+    const int64_t keys[][2] = {{a->from, b->from}, {a - b, 0}};
+    return ORDER_KEYS(keys);
 }
 
 /* Versions without a parent that live in the horizon, by time. */

@@ -1,6 +1,7 @@
 /* Baselines: of all units, and of each. */
 #include "targets.h"
 
+#include "../base/order.h"
 #include "../base/text.h"
 
 #include <stdlib.h>
@@ -32,10 +33,8 @@ static void take_value(struct loader *loader, const struct values_reader *reader
 static int compare_values(const void *left, const void *right) {
     const struct value_draft *a = left;
     const struct value_draft *b = right;
-    if (a->given.unit != b->given.unit) {
-        return a->given.unit < b->given.unit ? -1 : 1;
-    }
-    return a->order < b->order ? -1 : a->order > b->order;
+    const int64_t keys[][2] = {{a->given.unit, b->given.unit}, {(int64_t)a->order, (int64_t)b->order}};
+    return ORDER_KEYS(keys);
 }
 
 static void report_twice(struct loader *loader, const struct value_draft *first, const struct value_draft *second) {

@@ -97,9 +97,8 @@ static void read_year_starts(struct loader *loader, const struct given_text *giv
 }
 
 static void find_horizon(struct loader *loader, const struct yaml_node *plan) {
-    for (const struct yaml_node *key = plan ? plan->first : NULL; key; key = key->next ? key->next->next : NULL) {
-        if (key->kind == YAML_TEXT && strcmp(key->text, "horizon") == 0 && key->next &&
-            key->next->kind == YAML_MAPPING) {
+    for (const struct yaml_node *key = plan ? plan->first : NULL; key; key = key->next->next) {
+        if (key->kind == YAML_TEXT && strcmp(key->text, "horizon") == 0 && key->next->kind == YAML_MAPPING) {
             read_horizon(loader, key->next);
             return;
         }

@@ -22,7 +22,7 @@ static int32_t is_key(const struct yaml_node *key, const char *name) {
 }
 
 static int32_t has_key(const struct yaml_node *mapping, const char *name) {
-    for (const struct yaml_node *key = mapping->first; key; key = key->next ? key->next->next : NULL) {
+    for (const struct yaml_node *key = mapping->first; key; key = key->next->next) {
         if (is_key(key, name)) {
             return 1;
         }
@@ -41,7 +41,7 @@ void childplan__check_element_keys(struct loader *loader, const struct yaml_node
         }
         return;
     }
-    for (const struct yaml_node *key = node->first; key && check_of->text; key = key->next ? key->next->next : NULL) {
+    for (const struct yaml_node *key = node->first; key && check_of->text; key = key->next->next) {
         if (key->kind == YAML_TEXT && !is_own(key->text)) {
             REPORT(loader->findings, CHILDPLAN_DIAGNOSTIC_CHECK_OF_BESIDE, childplan__position(loader, key), key->text,
                    childplan__plain(loader, check_of));

@@ -93,7 +93,7 @@ static void take_window(struct loader *loader, const struct keyword *given, int3
 static int32_t has_key(const struct yaml_node *node, const char *name) {
     const struct yaml_node *key = node->kind == YAML_MAPPING ? node->first : NULL;
     while (key && !(key->kind == YAML_TEXT && strcmp(key->text, name) == 0)) {
-        key = key->next ? key->next->next : NULL;
+        key = key->next->next;
     }
     return key != NULL;
 }

@@ -60,8 +60,9 @@ static void load_column_row(struct loader *loader, const struct column_row *give
                            .until = date_cell(loader, given->until, index),
                            .successor = cell(given->successor, index)};
     row.position = row.id.position;
-    if (!is_utf8(given->id) || !is_utf8(given->name) || !is_utf8(given->level) || !is_utf8(given->parent) ||
-        !is_utf8(given->successor) || !is_utf8(given->tags)) {
+    int32_t is_text = is_utf8(given->id) & is_utf8(given->name) & is_utf8(given->level) & is_utf8(given->parent) &
+                      is_utf8(given->successor) & is_utf8(given->tags);
+    if (!is_text) {
         REPORT_PLAIN(loader->findings, CHILDPLAN_DIAGNOSTIC_NOT_UTF8, row.position);
         loader->units_incomplete = 1;
         return;

@@ -96,19 +96,20 @@ childplan_status childplan_plan_options_add_units(childplan_plan_options *option
         return CHILDPLAN_ERROR_USAGE;
     }
     size_t before = options->row_count;
-    if (count > INT32_MAX - before || childplan__reserve(&options->allocator, &options->rows, &options->row_capacity,
-                                                         before + count, sizeof *options->rows) != CHILDPLAN_OK) {
+    if (childplan__reserve_few(&options->allocator, &options->rows, &options->row_capacity, before, count,
+                               sizeof *options->rows) != CHILDPLAN_OK) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     for (size_t i = 0; i < count; i++) {
         struct column_row *row = &options->rows[before + i];
         row->from = from ? from[i] : CHILDPLAN_NO_DATE;
         row->until = until ? until[i] : CHILDPLAN_NO_DATE;
-        if (!copy_cell(&options->arena, ids, i, &row->id) || !copy_cell(&options->arena, names, i, &row->name) ||
-            !copy_cell(&options->arena, levels, i, &row->level) ||
-            !copy_cell(&options->arena, parents, i, &row->parent) ||
-            !copy_cell(&options->arena, successors, i, &row->successor) ||
-            !copy_cell(&options->arena, tags, i, &row->tags)) {
+        int32_t is_kept =
+            copy_cell(&options->arena, ids, i, &row->id) & copy_cell(&options->arena, names, i, &row->name) &
+            copy_cell(&options->arena, levels, i, &row->level) & copy_cell(&options->arena, parents, i, &row->parent) &
+            copy_cell(&options->arena, successors, i, &row->successor) &
+            copy_cell(&options->arena, tags, i, &row->tags);
+        if (!is_kept) {
             /* What was copied stays in the arena, unused. */
             return CHILDPLAN_ERROR_NO_MEMORY;
         }

@@ -52,7 +52,7 @@ static int32_t sort_texts(const struct yaml_node *item, struct plain_row *row) {
         return 0;
     }
     for (const struct yaml_node *key = item->first; key; key = key->next->next) {
-        size_t found = key->kind == YAML_TEXT && key->next
+        size_t found = key->kind == YAML_TEXT
                            ? childplan__find_field(childplan__unit_fields, UNIT_FIELD_COUNT, key, expected)
                            : UNIT_FIELD_COUNT;
         if (found >= TEXT_FIELDS || row->texts[found] || !is_plain_text(item, key->next)) {

@@ -94,9 +94,9 @@ int32_t childplan__read_mapping(struct loader *loader, const struct yaml_node *n
         }
         return 0;
     }
-    for (const struct yaml_node *key = node->first; key; key = key->next ? key->next->next : NULL) {
+    for (const struct yaml_node *key = node->first; key; key = key->next->next) {
         const struct yaml_node *value = key->next;
-        if (key->kind != YAML_TEXT || !value) {
+        if (key->kind != YAML_TEXT) {
             continue;
         }
         size_t found = childplan__find_field(fields, count, key, expected);

@@ -197,7 +197,7 @@ static int32_t read_file(struct loader *loader, const struct yaml_node *node, co
 static const struct yaml_node *file_key(const struct yaml_node *item) {
     const struct yaml_node *key = item->kind == YAML_MAPPING ? item->first : NULL;
     while (key && !(key->kind == YAML_TEXT && strcmp(key->text, file_fields[0].key) == 0)) {
-        key = key->next ? key->next->next : NULL;
+        key = key->next->next;
     }
     return key;
 }

@@ -63,7 +63,8 @@ static struct given_text trimmed(const struct given_text *given) {
 static int32_t has_control(const struct given_text *given, int32_t lines_allowed) {
     for (size_t i = 0; i < given->size; i++) {
         unsigned char c = (unsigned char)given->text[i];
-        int32_t c1_control = c == 0xC2 && i + 1 < given->size && (unsigned char)given->text[i + 1] < 0xA0;
+        /* In UTF-8 something follows it. */
+        int32_t c1_control = c == 0xC2 && (unsigned char)given->text[i + 1] < 0xA0;
         if (c == 0x7F || c1_control || (c < 0x20 && !(lines_allowed && is_space((char)c)))) {
             return 1;
         }

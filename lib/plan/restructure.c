@@ -1,5 +1,7 @@
 #include "restructure.h"
 
+#include "../base/order.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,9 +130,7 @@ static void move_elements(struct move *move) {
 }
 
 static int compare_units(const void *left, const void *right) {
-    int32_t a = *(const int32_t *)left;
-    int32_t b = *(const int32_t *)right;
-    return a < b ? -1 : a > b;
+    return childplan__order(*(const int32_t *)left, *(const int32_t *)right);
 }
 
 /* Those of some units that the other plan has, sorted. */
@@ -173,10 +173,8 @@ static void move_population(struct move *move, struct indicator *indicator) {
 static int compare_scopes(const void *left, const void *right) {
     const struct scope *a = left;
     const struct scope *b = right;
-    if (a->kind != b->kind) {
-        return a->kind < b->kind ? -1 : 1;
-    }
-    return a->key < b->key ? -1 : a->key > b->key;
+    const int64_t keys[][2] = {{(int64_t)a->kind, (int64_t)b->kind}, {a->key, b->key}};
+    return ORDER_KEYS(keys);
 }
 
 static int32_t moved_key(const struct move *move, const struct scope *scope) {
@@ -200,7 +198,7 @@ static void move_scopes(struct move *move, struct indicator *indicator) {
 }
 
 static int compare_values(const void *left, const void *right) {
-    return compare_units(&((const struct unit_value *)left)->unit, &((const struct unit_value *)right)->unit);
+    return childplan__order(((const struct unit_value *)left)->unit, ((const struct unit_value *)right)->unit);
 }
 
 static void move_baseline(struct move *move, struct baseline *baseline) {

@@ -1,4 +1,5 @@
 /* Which targets are for a unit. */
+#include "../base/order.h"
 #include "model.h"
 
 /* The first scope that is not before (kind, key) in their order; it need not be of them. */
@@ -24,27 +25,26 @@ static const struct scope *scope_of_key(const struct indicator *indicator, enum 
 }
 
 static int32_t has_tag(const struct childplan_plan *plan, const struct unit_version *version, int32_t tag) {
-    const int32_t *tags = version->tag_count > 0 ? plan->tag_lists + version->first_tag : NULL;
     int32_t low = 0;
     int32_t high = version->tag_count;
     while (low < high) {
         int32_t middle = low + (high - low) / 2;
-        if (tags[middle] < tag) {
+        if (plan->tag_lists[version->first_tag + middle] < tag) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < version->tag_count && tags[low] == tag;
+    return low < version->tag_count && plan->tag_lists[version->first_tag + low] == tag;
 }
 
 static const struct scope *earlier(const struct scope *a, const struct scope *b) {
     if (!a || !b) {
         return a ? a : b;
     }
-    int32_t order = (a->position.line > b->position.line) - (a->position.line < b->position.line);
-    order = order ? order : (a->position.column > b->position.column) - (a->position.column < b->position.column);
-    return order <= 0 ? a : b;
+    const int64_t keys[][2] = {{(int64_t)a->position.line, (int64_t)b->position.line},
+                               {(int64_t)a->position.column, (int64_t)b->position.column}};
+    return ORDER_KEYS(keys) <= 0 ? a : b;
 }
 
 /* Of the scopes for a tag of the unit the one that the file mentions first. Both lists are sorted: the shorter is

@@ -85,16 +85,14 @@ static int32_t bar_from(struct decimal r, struct decimal number, const struct in
     struct wide sum = from;
     struct wide scale =
         childplan__wide_product(childplan__power_of_ten(number.decimals + start.decimals), indicator->per);
-    if (!(milestone->is_decrease ? childplan__wide_subtract : childplan__wide_add)(from, step, &sum)) {
-        return 0;
-    }
-    if (is_relative &&
-        (!childplan__wide_multiply(sum, childplan__wide(r.value), &sum) ||
-         !childplan__wide_multiply(scale, childplan__wide_product(100, childplan__power_of_ten(r.decimals)), &scale))) {
-        return 0;
+    int32_t fits = (milestone->is_decrease ? childplan__wide_subtract : childplan__wide_add)(from, step, &sum);
+    if (is_relative) {
+        fits &=
+            childplan__wide_multiply(sum, childplan__wide(r.value), &sum) &
+            childplan__wide_multiply(scale, childplan__wide_product(100, childplan__power_of_ten(r.decimals)), &scale);
     }
     *ret_bar = (struct fraction){sum, scale};
-    return 1;
+    return fits;
 }
 
 /* The values that a change of r asks for; a decrease turns the operators round. 0 where a bar does not fit. */
@@ -103,15 +101,10 @@ static int32_t span_from(struct decimal r, const struct indicator *indicator, co
     struct span span = span_of(indicator, milestone);
     struct decimal low = milestone->number;
     struct decimal high = milestone->upper_comparison ? milestone->upper : milestone->number;
-    if (!bar_from(r, low, indicator, milestone, &span.low.value) ||
-        !bar_from(r, high, indicator, milestone, &span.high.value)) {
-        return 0;
-    }
-    if (milestone->is_decrease) {
-        span = (struct span){span.high, span.low};
-    }
-    *ret_span = span;
-    return 1;
+    int32_t fits = bar_from(r, low, indicator, milestone, &span.low.value) &
+                   bar_from(r, high, indicator, milestone, &span.high.value);
+    *ret_span = milestone->is_decrease ? (struct span){span.high, span.low} : span;
+    return fits;
 }
 
 /* Whether r gives a bar: of less than nothing there is no share. */
@@ -137,7 +130,7 @@ int32_t childplan__uphold_baseline(const struct uphold *uphold, const struct mil
                                     childplan__uphold_fraction(r_above, uphold->indicator_above->per)) == 0) {
         return 0;
     }
-    if (span_from(r, uphold->indicator_here, here, &inner) &&
+    if (span_from(r, uphold->indicator_here, here, &inner) &
         span_from(r_above, uphold->indicator_above, above, &outer)) {
         *ret_implication = compare_spans(&inner, &outer);
     }

@@ -102,22 +102,19 @@ static const struct milestone *asked_of(struct uphold *uphold, const struct quot
                       quota->milestone);
 }
 
-/* The sum of quotas; 0 where it does not fit. ret_passes: 1 where one of them must be passed, and so must the sum. */
-static int32_t add_up(const struct quota *quotas, size_t count, int64_t per, struct fraction *ret_sum,
-                      int32_t *ret_passes) {
+/* The sum of quotas: as many as a plan holds fit. ret_passes: 1 where one of them must be passed, and so must the sum.
+ */
+static struct fraction add_up(const struct quota *quotas, size_t count, int64_t per, int32_t *ret_passes) {
     struct fraction sum = {childplan__wide(0), childplan__wide_product(childplan__power_of_ten(QUOTA_DECIMALS), per)};
     *ret_passes = 0;
     for (size_t i = 0; i < count; i++) {
         struct decimal number = quotas[i].milestone->number;
         struct wide scaled =
             childplan__wide_product(number.value, childplan__power_of_ten(QUOTA_DECIMALS - number.decimals));
-        if (!childplan__wide_add(sum.numerator, scaled, &sum.numerator)) {
-            return 0;
-        }
+        (void)childplan__wide_add(sum.numerator, scaled, &sum.numerator);
         *ret_passes = *ret_passes || quotas[i].milestone->comparison == CHILDPLAN_ABOVE;
     }
-    *ret_sum = sum;
-    return 1;
+    return sum;
 }
 
 static void report_short(struct uphold *uphold, const struct quota *first, const struct milestone *asked,
@@ -134,13 +131,13 @@ static void report_short(struct uphold *uphold, const struct quota *first, const
 
 static void compare_group(struct uphold *uphold, const struct quota *quotas, size_t count) {
     const struct childplan_plan *plan;
-    struct fraction sum;
     int32_t passes;
     int64_t per;
     const struct milestone *asked = asked_of(uphold, quotas, &plan, &per);
-    if (!asked || !add_up(quotas, count, uphold->indicator_here->per, &sum, &passes)) {
+    if (!asked) {
         return;
     }
+    struct fraction sum = add_up(quotas, count, uphold->indicator_here->per, &passes);
     int32_t order = childplan__fraction_compare(sum, childplan__uphold_fraction(asked->number, per));
     if (order < 0 || (order == 0 && asked->comparison == CHILDPLAN_ABOVE && !passes)) {
         report_short(uphold, quotas, asked, plan, sum);

@@ -1,6 +1,7 @@
 /* What is said of milestones that fall short: as they are written, with the lines of both files. */
 #include "uphold.h"
 
+#include "../base/order.h"
 #include "../base/text.h"
 
 #include <childplan/rollup.h>
@@ -45,15 +46,14 @@ static void add_number(struct line *line, const struct milestone *milestone, int
     add(line, milestone->is_percent ? "%" : "");
 }
 
-/* The longest period that ends on a day. */
+/* The longest period that ends on a day, with which some month ends. */
 static int64_t period_ending_on(const struct calendar *calendar, int32_t day) {
-    for (int32_t frequency = CHILDPLAN_YEAR; frequency >= CHILDPLAN_MONTH; frequency--) {
-        int32_t cycle = childplan__last_cycle_until(calendar, frequency, day);
-        if (cycle >= 0 && childplan__cycle_days(calendar, frequency, cycle).last == day) {
-            return childplan__cycle_period(calendar, frequency, cycle);
-        }
+    int32_t frequency = CHILDPLAN_YEAR;
+    int32_t cycle = childplan__last_cycle_until(calendar, frequency, day);
+    while (cycle < 0 || childplan__cycle_days(calendar, frequency, cycle).last != day) {
+        cycle = childplan__last_cycle_until(calendar, --frequency, day);
     }
-    return CHILDPLAN_NO_PERIOD;
+    return childplan__cycle_period(calendar, frequency, cycle);
 }
 
 static void add_days(struct line *line, const struct calendar *calendar, const struct milestone *milestone) {
@@ -71,9 +71,9 @@ static void add_days(struct line *line, const struct calendar *calendar, const s
 static void add_change(struct line *line, const struct milestone *milestone) {
     add_key(line, milestone->is_decrease ? "decrease" : "increase");
     add(line, milestone->change == CHANGE_RELATIVE ? "relative" : "points");
-    if (milestone->against != (milestone->every ? AGAINST_PERIOD_BEFORE : AGAINST_BASELINE)) {
+    if (milestone->every && milestone->against == AGAINST_BASELINE) {
         add_key(line, "against");
-        add(line, milestone->against == AGAINST_BASELINE ? "baseline" : "period_before");
+        add(line, "baseline");
     }
 }
 
@@ -126,44 +126,35 @@ int32_t childplan__uphold_is_mute(const struct uphold *uphold) {
     return !findings->diagnostics || findings->errors >= findings->limit;
 }
 
-static int compare_numbers(size_t a, size_t b) {
-    return (a > b) - (a < b);
-}
-
-static int compare_days(int32_t a, int32_t b) {
-    return (a > b) - (a < b);
-}
-
 /* Milestones in the order of their lines. Those of one line, for units that each have a scope of their own, are one to
    a reader; and so are quotas handed out together, whose lines are the units'. */
 static int compare_milestones(const struct milestone *a, const struct milestone *b) {
     if (!a || !b) {
         return (a != NULL) - (b != NULL);
     }
-    int order = compare_days(a->is_assigned, b->is_assigned);
-    if (order == 0 && !a->is_assigned) {
-        order = compare_numbers(a->position.line, b->position.line);
-        order = order ? order : compare_numbers(a->position.column, b->position.column);
-    }
-    order = order ? order : compare_days(a->last_day, b->last_day);
-    order = order ? order : compare_days(a->end_day, b->end_day);
-    order = order ? order : compare_days(a->every, b->every);
-    return order ? order : compare_days(a->comparison, b->comparison);
+    int32_t is_placed = !a->is_assigned || !b->is_assigned;
+    const int64_t keys[][2] = {{a->is_assigned, b->is_assigned},
+                               {is_placed * (int64_t)a->position.line, is_placed * (int64_t)b->position.line},
+                               {is_placed * (int64_t)a->position.column, is_placed * (int64_t)b->position.column},
+                               {a->last_day, b->last_day},
+                               {a->end_day, b->end_day},
+                               {a->every, b->every},
+                               {a->comparison, b->comparison}};
+    return ORDER_KEYS(keys);
 }
 
 static int compare_findings(const struct hit *a, const struct hit *b) {
-    int order = compare_milestones(a->above, b->above);
-    order = order ? order : compare_days(a->code, b->code);
-    return order ? order : compare_milestones(a->here, b->here);
+    const int64_t keys[][2] = {
+        {compare_milestones(a->above, b->above), 0}, {a->code, b->code}, {compare_milestones(a->here, b->here), 0}};
+    return ORDER_KEYS(keys);
 }
 
 /* By finding, in each by unit: parties of one scope are in that order, but scopes of single units are not. */
 static int by_finding(const void *left, const void *right) {
     const struct hit *a = left;
     const struct hit *b = right;
-    int order = compare_findings(a, b);
-    order = order ? order : compare_days(a->unit, b->unit);
-    return order ? order : compare_numbers(a->party, b->party);
+    const int64_t keys[][2] = {{compare_findings(a, b), 0}, {a->unit, b->unit}, {(int64_t)a->party, (int64_t)b->party}};
+    return ORDER_KEYS(keys);
 }
 
 /* A unit may stand in several parties, as one for each of its versions. */

@@ -50,7 +50,7 @@ static int32_t is_utf16_or_utf32(const char *text, size_t size) {
 
 /* U+FEFF within a text, and the two non-characters of three bytes. */
 static int32_t is_odd_three_byte(const unsigned char *at) {
-    return (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF) || (at[0] == 0xEF && at[1] == 0xBF && at[2] >= 0xBE);
+    return at[0] == 0xEF && ((at[1] == 0xBB && at[2] == 0xBF) || (at[1] == 0xBF && at[2] >= 0xBE));
 }
 
 /* U+0085, U+2028, U+2029: libyaml ends a line at them, an editor does not, so that comments would hide what follows. */

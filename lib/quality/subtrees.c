@@ -1,6 +1,7 @@
 /* What units declare for all of their subtree, against what the units in it have reported. */
 #include "review.h"
 
+#include "../base/order.h"
 #include "../base/text.h"
 #include "../structure/tree.h"
 
@@ -68,14 +69,9 @@ static childplan_status gather_element(struct subtrees *subtrees, int32_t index)
 static int compare_declared(const void *left, const void *right) {
     const struct declared *a = left;
     const struct declared *b = right;
-    const int32_t keys[][2] = {
+    const int64_t keys[][2] = {
         {a->day, b->day}, {a->checked, b->checked}, {a->cell.unit, b->cell.unit}, {a->cell.element, b->cell.element}};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (keys[i][0] != keys[i][1]) {
-            return keys[i][0] < keys[i][1] ? -1 : 1;
-        }
-    }
-    return 0;
+    return ORDER_KEYS(keys);
 }
 
 /* Sums are asked of any unit. */

@@ -64,7 +64,7 @@ const char *childplan_reporting_column_name(int32_t column) {
 }
 
 static size_t give_string(const char *string, char *buffer, size_t size) {
-    return childplan__give_text(string, string == NULL ? 0 : strlen(string), buffer, size);
+    return childplan__give_text(string, strlen(string), buffer, size);
 }
 
 static size_t give_number(int64_t value, char *buffer, size_t size) {

@@ -131,12 +131,8 @@ int32_t childplan__check_value(struct childplan_import *import, struct findings 
 
 childplan_status childplan__stage(struct childplan_import *import, const struct entry *entry, int32_t cycle) {
     /* Indices of staged facts are 32-bit numbers. */
-    if (import->staged_count == UINT32_MAX) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    if (import->staged_count == import->staged_capacity &&
-        childplan__reserve(import->allocator, &import->staged, &import->staged_capacity, import->staged_count + 1,
-                           sizeof *import->staged) != CHILDPLAN_OK) {
+    if (childplan__reserve_few(import->allocator, &import->staged, &import->staged_capacity, import->staged_count, 1,
+                               sizeof *import->staged) != CHILDPLAN_OK) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
     import->staged[import->staged_count++] = (struct staged){.value = entry->withdrawn ? 0 : entry->value,

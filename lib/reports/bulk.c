@@ -119,11 +119,8 @@ static struct staged staged_of(const struct tile *tile, size_t cell, int32_t uni
 }
 
 static childplan_status reserve_staged(struct childplan_import *import, size_t more) {
-    if (more > UINT32_MAX - import->staged_count) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    return childplan__reserve(import->allocator, &import->staged, &import->staged_capacity, import->staged_count + more,
-                              sizeof *import->staged);
+    return childplan__reserve_few(import->allocator, &import->staged, &import->staged_capacity, import->staged_count,
+                                  more, sizeof *import->staged);
 }
 
 /* Moves the report of a cell, if there is one, to the staged facts, which have room. */
@@ -259,11 +256,7 @@ static childplan_status move_families(struct childplan_import *import, const int
 }
 
 static uint64_t held_word(const struct tile *tile, size_t word) {
-    return tile == NULL ? 0 : tile->present[word] | (tile->withdrawn == NULL ? 0 : tile->withdrawn[word]);
-}
-
-static uint64_t present_word(const struct tile *tile, size_t word) {
-    return tile == NULL ? 0 : tile->present[word];
+    return tile->present[word] | (tile->withdrawn == NULL ? 0 : tile->withdrawn[word]);
 }
 
 /* Cells of the bulk's element where the store holds a fact of another element of the same cycles, or of itself. */
@@ -288,7 +281,7 @@ static uint64_t broken_cells(const struct childplan_plan *plan, int32_t part, co
                              const struct tile *wholes, size_t word) {
     uint64_t broken = 0;
     int32_t same_decimals = plan->elements[part].decimals == plan->elements[whole].decimals;
-    for (uint64_t left = present_word(parts, word) & present_word(wholes, word); left != 0;) {
+    for (uint64_t left = parts->present[word] & wholes->present[word]; left != 0;) {
         size_t bit = childplan__take_bit(&left);
         int64_t part_value = parts->values[word * 64 + bit];
         int64_t whole_value = wholes->values[word * 64 + bit];
@@ -334,9 +327,10 @@ childplan_status childplan__bulk_settle(struct childplan_import *import) {
     }
     int32_t *next = childplan__allocate(import->allocator, (size_t)plan->element_count, sizeof *next);
     childplan_status status = next == NULL ? CHILDPLAN_ERROR_NO_MEMORY : CHILDPLAN_OK;
-    if (status == CHILDPLAN_OK) {
-        tie_families(plan, next);
+    if (status != CHILDPLAN_OK) {
+        return status;
     }
+    tie_families(plan, next);
     size_t staged = import->staged_count;
     for (size_t i = 0; i < staged && status == CHILDPLAN_OK; i++) {
         const struct staged fact = import->staged[i];

@@ -12,11 +12,11 @@ static uint64_t mask_of(size_t size) {
     return size == 0 ? 0 : childplan__word_start(~UINT64_C(0), size);
 }
 
+/* Blanks no id begins or ends with. */
 static struct plain_id plain_id(const char *id, char delimiter) {
     struct plain_id plain = {.size = strlen(id)};
     char padded[2 * WORD_SIZE] = {0};
-    if (plain.size > sizeof padded || strchr(id, delimiter) != NULL || strchr(id, '"') != NULL ||
-        childplan__is_odd(id[0]) || childplan__is_odd(id[plain.size - 1])) {
+    if (plain.size > sizeof padded || strchr(id, delimiter) != NULL || strchr(id, '"') != NULL) {
         return (struct plain_id){.size = 0};
     }
     memcpy(padded, id, plain.size);
@@ -30,7 +30,8 @@ static struct plain_id plain_id(const char *id, char delimiter) {
 static childplan_status begin_periods(struct fast_reader *reader) {
     size_t elements = (size_t)reader->plan->element_count;
     size_t periods = MOST_PERIODS;
-    while (periods > 1 && periods * elements > MOST_TARGETS) {
+    /* Of the most elements that a plan has a few periods are still remembered. */
+    while (periods * elements > MOST_TARGETS) {
         periods /= 2;
     }
     reader->period_mask = periods - 1;

@@ -157,17 +157,14 @@ static size_t short_cell(const struct fast_reader *reader) {
     return 0;
 }
 
-/* Keeps a unit with the text that named it. */
+/* Keeps a unit with the text that named it, if that is a short cell. */
 static void choose_unit(struct fast_reader *reader, int32_t unit, const char *text, size_t size) {
-    reader->unit_size = 0;
     if (unit != reader->unit) {
         reader->unit = unit;
         reader->version = NULL;
     }
-    if (size <= CELL_WORDS * WORD_SIZE) {
-        memcpy(reader->unit_text, text, CELL_WORDS * WORD_SIZE);
-        reader->unit_size = size;
-    }
+    memcpy(reader->unit_text, text, CELL_WORDS * WORD_SIZE);
+    reader->unit_size = size;
 }
 
 static int32_t read_unit(struct fast_reader *reader) {

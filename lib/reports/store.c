@@ -232,14 +232,8 @@ struct cell_needs childplan__fact_needs(const struct fact *fact, int32_t is_supe
 }
 
 childplan_status childplan__store_reserve_superseded(struct childplan_reports *reports, size_t count) {
-    if (count > UINT32_MAX - reports->superseded_count) {
-        return CHILDPLAN_ERROR_NO_MEMORY;
-    }
-    if (count == 0) {
-        return CHILDPLAN_OK;
-    }
-    return childplan__reserve(reports->allocator, &reports->superseded, &reports->superseded_capacity,
-                              reports->superseded_count + count, sizeof *reports->superseded);
+    return childplan__reserve_few(reports->allocator, &reports->superseded, &reports->superseded_capacity,
+                                  reports->superseded_count, count, sizeof *reports->superseded);
 }
 
 childplan_status childplan__store_reserve_file(struct childplan_reports *reports, const char *name,

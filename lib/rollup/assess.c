@@ -3,9 +3,8 @@
 /* value × 10^decimals × factor as a wide number; sets overflow where it does not fit. */
 static struct wide scaled(struct wide value, int32_t decimals, int64_t factor, int32_t *overflow) {
     struct wide result = value;
-    if (!childplan__wide_multiply(value, childplan__wide_product(childplan__power_of_ten(decimals), factor), &result)) {
-        *overflow = 1;
-    }
+    *overflow |=
+        !childplan__wide_multiply(value, childplan__wide_product(childplan__power_of_ten(decimals), factor), &result);
     return result;
 }
 
@@ -32,9 +31,7 @@ static void set_parts(const struct frame *frame, const struct sums *sums, struct
         if (frame->numerator_decimals < MEAN_DECIMALS) {
             figures->numerator_decimals = MEAN_DECIMALS;
         }
-        if (!childplan__fraction_round(mean, figures->numerator_decimals, &figures->numerator)) {
-            *overflow = 1;
-        }
+        *overflow |= !childplan__fraction_round(mean, figures->numerator_decimals, &figures->numerator);
     }
 }
 
@@ -66,9 +63,8 @@ static void set_ratio_bounds(const struct frame *frame, const struct sums *sums,
     struct wide low = scaled(childplan__wide(sums->sure_numerator), finer - frame->numerator_decimals, 1, overflow);
     struct wide all = scaled(childplan__wide(sums->sure_denominator), finer - frame->denominator_decimals, 1, overflow);
     struct wide high = low;
-    if (!childplan__wide_add(all, missing, &all) || !childplan__wide_add(low, missing, &high)) {
-        *overflow = 1;
-    }
+    *overflow |= !childplan__wide_add(all, missing, &all);
+    *overflow |= !childplan__wide_add(low, missing, &high);
     if (sums->missing_unknown > 0 || childplan__wide_sign(all) <= 0) {
         return;
     }

@@ -21,8 +21,8 @@ static struct fraction moved(const struct milestone *milestone, struct fraction 
                              int32_t *overflow) {
     struct fraction result = from;
     struct fraction step = childplan__decimal_fraction(number);
-    if (milestone->is_decrease && !childplan__wide_subtract(childplan__wide(0), step.numerator, &step.numerator)) {
-        *overflow = 1;
+    if (milestone->is_decrease) {
+        *overflow |= !childplan__wide_subtract(childplan__wide(0), step.numerator, &step.numerator);
     }
     if (milestone->change == CHANGE_POINTS) {
         *overflow |= !childplan__fraction_add(from, step, &result);
@@ -30,9 +30,7 @@ static struct fraction moved(const struct milestone *milestone, struct fraction 
     }
     struct fraction hundred = {childplan__wide_product(100, childplan__power_of_ten(number.decimals)),
                                step.denominator};
-    if (!childplan__wide_add(hundred.numerator, step.numerator, &step.numerator)) {
-        *overflow = 1;
-    }
+    *overflow |= !childplan__wide_add(hundred.numerator, step.numerator, &step.numerator);
     struct fraction factor = {step.numerator, hundred.numerator};
     *overflow |= !childplan__fraction_multiply(from, factor, &result);
     return result;

@@ -1,4 +1,5 @@
 /* The readings of a comparison, and which of their rows differ. */
+#include "../base/order.h"
 #include "../plan/restructure.h"
 #include "comparison.h"
 
@@ -46,7 +47,7 @@ static struct request request_of(struct making *making, int32_t reading) {
                             .structure = reading >= CHILDPLAN_READING_STRUCTURE ? after->options->structure
                                                                                 : before->options->structure,
                             .known_by = before->options->known_by,
-                            .no_digest = reading > CHILDPLAN_READING_BEFORE || before->options->no_digest,
+                            .no_digest = (reading > CHILDPLAN_READING_BEFORE) | before->options->no_digest,
                             .progress = {tell_reading, making}};
 }
 
@@ -307,9 +308,11 @@ static childplan_status compare_rows(struct making *making) {
 /* Loaded twice from the same, with the same indices; the digest does not say where one file ends and the next begins.
  */
 static int32_t is_one_plan(const struct childplan_plan *a, const struct childplan_plan *b) {
-    return strcmp(a->digest, b->digest) == 0 && a->level_count == b->level_count && a->unit_count == b->unit_count &&
-           a->version_count == b->version_count && a->element_count == b->element_count &&
-           a->indicator_count == b->indicator_count && a->status_count == b->status_count;
+    const int64_t keys[][2] = {{strcmp(a->digest, b->digest), 0},    {a->level_count, b->level_count},
+                               {a->unit_count, b->unit_count},       {a->version_count, b->version_count},
+                               {a->element_count, b->element_count}, {a->indicator_count, b->indicator_count},
+                               {a->status_count, b->status_count}};
+    return ORDER_KEYS(keys) == 0;
 }
 
 static childplan_status make(struct making *making, const struct childplan_reports *before_reports,

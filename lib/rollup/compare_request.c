@@ -1,4 +1,5 @@
 /* What the two readings ask for, put together and asked of one plan. */
+#include "../base/order.h"
 #include "comparison.h"
 
 #include <stdlib.h>
@@ -71,28 +72,22 @@ struct placed_period {
 static int by_days(const void *left, const void *right) {
     const struct placed_period *a = left;
     const struct placed_period *b = right;
-    if (a->days.first != b->days.first) {
-        return a->days.first < b->days.first ? -1 : 1;
-    }
-    if (a->days.last != b->days.last) {
-        return a->days.last > b->days.last ? -1 : 1;
-    }
-    return a->order < b->order ? -1 : a->order > b->order;
+    const int64_t keys[][2] = {
+        {a->days.first, b->days.first}, {b->days.last, a->days.last}, {(int64_t)a->order, (int64_t)b->order}};
+    return ORDER_KEYS(keys);
 }
 
 static int by_period(const void *left, const void *right) {
     const struct placed_period *a = left;
     const struct placed_period *b = right;
-    if (a->period != b->period) {
-        return a->period < b->period ? -1 : 1;
-    }
-    return a->order < b->order ? -1 : a->order > b->order;
+    const int64_t keys[][2] = {{a->period, b->period}, {(int64_t)a->order, (int64_t)b->order}};
+    return ORDER_KEYS(keys);
 }
 
 static int by_order(const void *left, const void *right) {
     const struct placed_period *a = left;
     const struct placed_period *b = right;
-    return a->order < b->order ? -1 : a->order > b->order;
+    return childplan__order((int64_t)a->order, (int64_t)b->order);
 }
 
 static size_t drop_repeated(struct placed_period *list, size_t count) {
@@ -124,9 +119,7 @@ childplan_status childplan__compared_periods(const struct given_reading *before,
     }
     int32_t is_asked = before->options->period_count > 0 || after->options->period_count > 0;
     count = drop_repeated(list, count);
-    if (count > 0) {
-        qsort(list, count, sizeof *list, is_asked ? by_order : by_days);
-    }
+    qsort(list, count, sizeof *list, is_asked ? by_order : by_days);
     for (size_t i = 0; i < count; i++) {
         periods[i] = list[i].period;
     }
@@ -200,6 +193,7 @@ struct choices {
     const struct choice *after;
 };
 
+/* Each plan that is asked has the units, levels or indicators of one of the two, so that something is left. */
 static childplan_status merge(struct merging *merging, struct choices choices, id_of_fn *id_of,
                               const struct names *names) {
     if (choices.before->count == 0 || choices.after->count == 0) {
@@ -213,7 +207,6 @@ static childplan_status merge(struct merging *merging, struct choices choices, i
     }
     choose(made, choices.after, merging->after->plan, id_of, names);
     choose(made, choices.before, merging->before->plan, id_of, names);
-    merging->asks_nothing = merging->asks_nothing || made->count == 0;
     return CHILDPLAN_OK;
 }
 
@@ -228,7 +221,7 @@ static childplan_status merge_periods(struct merging *merging, const int64_t *pe
             options->periods[options->period_count++] = periods[i];
         }
     }
-    merging->asks_nothing = merging->asks_nothing || options->period_count == 0;
+    merging->asks_nothing = options->period_count == 0;
     return CHILDPLAN_OK;
 }
 

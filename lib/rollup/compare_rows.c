@@ -44,9 +44,9 @@ static int32_t exact_value(struct row_at at, struct fraction *ret_value) {
     int64_t per = at.rollup->plan->indicators[whole(at, CHILDPLAN_COLUMN_INDICATOR)].per;
     int64_t denominator = has(at, CHILDPLAN_COLUMN_DENOMINATOR) ? whole(at, CHILDPLAN_COLUMN_DENOMINATOR) : 1;
     struct wide factor;
-    return childplan__wide_multiply(childplan__wide(per), ten_to(at, CHILDPLAN_COLUMN_DENOMINATOR_DECIMALS), &factor) &&
-           childplan__wide_multiply(childplan__wide(whole(at, CHILDPLAN_COLUMN_NUMERATOR)), factor,
-                                    &ret_value->numerator) &&
+    (void)childplan__wide_multiply(childplan__wide(per), ten_to(at, CHILDPLAN_COLUMN_DENOMINATOR_DECIMALS), &factor);
+    return childplan__wide_multiply(childplan__wide(whole(at, CHILDPLAN_COLUMN_NUMERATOR)), factor,
+                                    &ret_value->numerator) &
            childplan__wide_multiply(childplan__wide(denominator), ten_to(at, CHILDPLAN_COLUMN_NUMERATOR_DECIMALS),
                                     &ret_value->denominator);
 }

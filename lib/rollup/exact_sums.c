@@ -38,15 +38,12 @@ static int32_t combine_numerators(enum aggregate over_units, struct exact_sums *
 
 int32_t childplan__combine_exact_sums(enum aggregate over_units, struct exact_sums *into,
                                       const struct exact_sums *from) {
-    if (!combine_numerators(over_units, into, from) ||
-        !childplan__wide_add(into->denominator, from->denominator, &into->denominator) ||
-        !childplan__wide_add(into->sure_denominator, from->sure_denominator, &into->sure_denominator) ||
-        !childplan__wide_add(into->missing_size, from->missing_size, &into->missing_size)) {
-        return 0;
-    }
-    if (over_units == AGGREGATE_SUM &&
-        !childplan__wide_add(into->sure_numerator, from->sure_numerator, &into->sure_numerator)) {
-        return 0;
+    int32_t fits = combine_numerators(over_units, into, from) &
+                   childplan__wide_add(into->denominator, from->denominator, &into->denominator) &
+                   childplan__wide_add(into->sure_denominator, from->sure_denominator, &into->sure_denominator) &
+                   childplan__wide_add(into->missing_size, from->missing_size, &into->missing_size);
+    if (over_units == AGGREGATE_SUM) {
+        fits &= childplan__wide_add(into->sure_numerator, from->sure_numerator, &into->sure_numerator);
     }
     into->contributing += from->contributing;
     into->expected += from->expected;
@@ -55,7 +52,7 @@ int32_t childplan__combine_exact_sums(enum aggregate over_units, struct exact_su
     into->missing_contributing += from->missing_contributing;
     into->missing_carried += from->missing_carried;
     into->missing_unknown += from->missing_unknown;
-    return 1;
+    return fits;
 }
 
 /* 1 and written, or 0 where a figure does not fit. */
@@ -67,28 +64,28 @@ static int32_t narrow(const struct exact_sums *exact, struct sums *sums) {
                           .missing_contributing = exact->missing_contributing,
                           .missing_carried = exact->missing_carried,
                           .missing_unknown = exact->missing_unknown};
-    return childplan__wide_to_int64(exact->numerator, &sums->numerator) &&
-           childplan__wide_to_int64(exact->denominator, &sums->denominator) &&
-           childplan__wide_to_int64(exact->sure_numerator, &sums->sure_numerator) &&
-           childplan__wide_to_int64(exact->sure_denominator, &sums->sure_denominator) &&
+    return childplan__wide_to_int64(exact->numerator, &sums->numerator) &
+           childplan__wide_to_int64(exact->denominator, &sums->denominator) &
+           childplan__wide_to_int64(exact->sure_numerator, &sums->sure_numerator) &
+           childplan__wide_to_int64(exact->sure_denominator, &sums->sure_denominator) &
            childplan__wide_to_int64(exact->missing_size, &sums->missing_size);
 }
 
 childplan_status childplan__sum_slots_exactly(const struct frame *frame, const struct tree *tree, const uint64_t *units,
                                               struct exact_sums *exact, int32_t *ret_unit) {
-    int32_t count = frame->is_empty ? 0 : frame->sources->plan->unit_count;
-    for (int32_t unit = 0; unit < count; unit++) {
+    for (int32_t unit = 0; unit < frame->sources->plan->unit_count; unit++) {
         struct sums own;
         if (units != NULL && !(units[unit / WORD_BITS] >> (unit % WORD_BITS) & 1)) {
             continue;
         }
         childplan_status status = childplan__sums_of_unit(frame, unit, &own);
         struct exact_sums brought = childplan__exact_sums(&own);
-        if (status != CHILDPLAN_OK ||
-            !childplan__combine_exact_sums(frame->over_units, &exact[tree->slot_of[unit]], &brought)) {
+        if (status != CHILDPLAN_OK) {
             *ret_unit = unit;
             return CHILDPLAN_ERROR_OVERFLOW;
         }
+        /* As many figures of 64 bits as there are units fit. */
+        (void)childplan__combine_exact_sums(frame->over_units, &exact[tree->slot_of[unit]], &brought);
     }
     return CHILDPLAN_OK;
 }

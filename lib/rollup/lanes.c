@@ -321,13 +321,10 @@ static int32_t add_size(const struct lanes *lanes, const struct frame_term *term
             part = reading->values[lane];
         }
     }
-    if (decimals > 0 &&
-        (!childplan__multiply(size, childplan__power_of_ten(decimals - term->decimals), &size) ||
-         (term->part != CHILDPLAN_NONE &&
-          !childplan__multiply(part, childplan__power_of_ten(decimals - frame->terms[term->part].decimals), &part)))) {
-        return 0;
-    }
-    return childplan__add(*sum, part > size ? part : size, sum);
+    int32_t part_decimals = term->part == CHILDPLAN_NONE ? decimals : frame->terms[term->part].decimals;
+    int32_t fits = childplan__multiply(size, childplan__power_of_ten(decimals - term->decimals), &size) &
+                   childplan__multiply(part, childplan__power_of_ten(decimals - part_decimals), &part);
+    return fits && childplan__add(*sum, part > size ? part : size, sum);
 }
 
 /* The size as it was by the day that is asked for: 1 and written, or 0 where there was none. */

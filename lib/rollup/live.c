@@ -105,13 +105,6 @@ childplan_status childplan__live_compute(const struct childplan_reports *reports
     return CHILDPLAN_OK;
 }
 
-static void end_below(const struct allocator *allocator, struct below *below) {
-    childplan__release(allocator, below->child);
-    childplan__release(allocator, below->next);
-    childplan__release(allocator, below->unit);
-    childplan__release(allocator, below->next_unit);
-}
-
 void childplan__live_end(struct live *live) {
     if (live == NULL) {
         return;
@@ -119,7 +112,7 @@ void childplan__live_end(struct live *live) {
     const struct allocator *allocator = live->computation.sources.allocator;
     childplan__watch_end(&live->watch);
     for (size_t i = 0; live->below != NULL && i < live->computation.tree_count; i++) {
-        end_below(allocator, &live->below[i]);
+        childplan__release(allocator, live->below[i].child);
     }
     childplan__computation_end(&live->computation);
     childplan__release(allocator, live->below);

@@ -10,7 +10,7 @@
 
 /* What is below each slot of a tree. */
 struct below {
-    int32_t *child;     /* by slot: the first slot below; CHILDPLAN_NONE */
+    int32_t *child;     /* by slot: the first slot below; CHILDPLAN_NONE. The others stand in its memory */
     int32_t *next;      /* by slot: the next one below the same */
     int32_t *unit;      /* by slot: the first unit that is added to it directly */
     int32_t *next_unit; /* by unit */

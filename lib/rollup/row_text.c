@@ -7,7 +7,7 @@
 #define CELL_TEXT 96
 
 static size_t give_string(const char *string, char *buffer, size_t size) {
-    return childplan__give_text(string, string == NULL ? 0 : strlen(string), buffer, size);
+    return childplan__give_text(string, strlen(string), buffer, size);
 }
 
 static int64_t whole_cell(const childplan_rollup *rollup, size_t row, int32_t column) {

@@ -150,7 +150,7 @@ static int32_t set_target(struct childplan_rollup *rollup, size_t row, const str
     set_whole(rollup, row, CHILDPLAN_COLUMN_BINDING, 1, !milestone->is_aspiration);
     set_whole(rollup, row, CHILDPLAN_COLUMN_MET, figures->has_met, figures->met);
     set_whole(rollup, row, CHILDPLAN_COLUMN_CERTAIN, figures->has_met, figures->certain);
-    return set_edge(rollup, row, 0, figures) && set_edge(rollup, row, 1, figures);
+    return set_edge(rollup, row, 0, figures) & set_edge(rollup, row, 1, figures);
 }
 
 static void set_gap(struct childplan_rollup *rollup, size_t row, const struct frame *frame,
@@ -181,10 +181,10 @@ childplan_status childplan__rows_set(struct childplan_rollup *rollup, size_t row
     set_gap(rollup, row, frame, figures);
     const struct figure *figure = &figures->figure;
     int32_t fits =
-        set_fraction(rollup, row, CHILDPLAN_COLUMN_VALUE, figure->has_value, figure->value, &printed->value) &&
-        set_fraction(rollup, row, CHILDPLAN_COLUMN_LOW, figure->has_low, figure->low, &printed->low) &&
-        set_fraction(rollup, row, CHILDPLAN_COLUMN_HIGH, figure->has_high, figure->high, &printed->high) &&
-        set_fraction(rollup, row, CHILDPLAN_COLUMN_PATH, figures->has_path, figures->path, &printed->path) &&
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_VALUE, figure->has_value, figure->value, &printed->value) &
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_LOW, figure->has_low, figure->low, &printed->low) &
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_HIGH, figure->has_high, figure->high, &printed->high) &
+        set_fraction(rollup, row, CHILDPLAN_COLUMN_PATH, figures->has_path, figures->path, &printed->path) &
         set_target(rollup, row, figures);
     return fits ? CHILDPLAN_OK : CHILDPLAN_ERROR_OVERFLOW;
 }

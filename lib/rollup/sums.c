@@ -42,15 +42,12 @@ static int32_t combine_numerators(enum aggregate over_units, struct sums *into, 
 }
 
 int32_t childplan__combine_sums(enum aggregate over_units, struct sums *into, const struct sums *from) {
-    if (!combine_numerators(over_units, into, from) ||
-        !childplan__add(into->denominator, from->denominator, &into->denominator) ||
-        !childplan__add(into->sure_denominator, from->sure_denominator, &into->sure_denominator) ||
-        !childplan__add(into->missing_size, from->missing_size, &into->missing_size)) {
-        return 0;
-    }
-    if (over_units == AGGREGATE_SUM &&
-        !childplan__add(into->sure_numerator, from->sure_numerator, &into->sure_numerator)) {
-        return 0;
+    int32_t fits = combine_numerators(over_units, into, from) &
+                   childplan__add(into->denominator, from->denominator, &into->denominator) &
+                   childplan__add(into->sure_denominator, from->sure_denominator, &into->sure_denominator) &
+                   childplan__add(into->missing_size, from->missing_size, &into->missing_size);
+    if (over_units == AGGREGATE_SUM) {
+        fits &= childplan__add(into->sure_numerator, from->sure_numerator, &into->sure_numerator);
     }
     into->contributing += from->contributing;
     into->expected += from->expected;
@@ -59,7 +56,7 @@ int32_t childplan__combine_sums(enum aggregate over_units, struct sums *into, co
     into->missing_contributing += from->missing_contributing;
     into->missing_carried += from->missing_carried;
     into->missing_unknown += from->missing_unknown;
-    return 1;
+    return fits;
 }
 
 childplan_status childplan__sums_of_unit(const struct frame *frame, int32_t unit, struct sums *ret_sums) {
