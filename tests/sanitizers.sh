@@ -12,7 +12,8 @@ kind=${1:-all}
 
 # What a suite's shell calls besides our programs is not looked into.
 memcheck="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible \
---show-leak-kinds=definite,indirect,possible --trace-children=yes --trace-children-skip=/bin/*,/usr/bin/*,/usr/lib/* \
+--show-leak-kinds=definite,indirect,possible --child-silent-after-fork=yes \
+--trace-children=yes --trace-children-skip=/bin/*,/usr/bin/*,/usr/lib/* \
 --suppressions=$PWD/tests/valgrind.supp"
 
 # run FOLDER SANITIZER 'WRAPPER' TEST…
